@@ -1,0 +1,46 @@
+#pragma once
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "lull/core/recording.hpp"
+#include "lull/core/stage.hpp"
+#include "lull/core/warning.hpp"
+
+namespace lull {
+
+struct ReaderOptions {
+  std::optional<int> channel;        ///< 1-based channel to read; nothing: the mean of all channels
+  std::size_t block = 16384;         ///< most samples a read hands over
+};
+
+/// Opens a recording of any format we know and hands it over as mono blocks at the file's own rate.
+/// Memory does not depend on the length. Not shareable between threads.
+class AudioReader {
+ public:
+  /// Throws Error(Fault::input) when there is no audio in the file that can be read.
+  explicit AudioReader(const std::filesystem::path& path, ReaderOptions options = {});
+  AudioReader(AudioReader&&) noexcept;
+  AudioReader& operator=(AudioReader&&) noexcept;
+  ~AudioReader();
+
+  /// Path, rate and channels at once; `duration` once the last block was read (before it: as declared, if at all);
+  /// `id` and `sha256` are left empty.
+  const RecordingInfo& info() const;
+
+  /// The next samples; `last` is set on the final block, and reading on after it gives empty last blocks.
+  /// Lifetime: until the next read. Throws Error(Fault::input) on an error of the device; damage inside the file
+  /// ends the recording early and is a warning.
+  SampleBlock read();
+
+  /// What is odd about the recording; complete once the last block was read. In a fixed order.
+  const std::vector<Warning>& warnings() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace lull

@@ -1,0 +1,39 @@
+#pragma once
+#include <array>
+#include <vector>
+
+#include "lull/core/recording.hpp"
+#include "lull/core/warning.hpp"
+#include "lull/events/event.hpp"
+
+namespace lull {
+
+/// What an annotator or detector listened for. A track that is there and empty gives real zeros; one that is not
+/// there gives no value at all.
+struct TrackSet {
+  bool cry = true;
+  bool adult = true;
+  bool child = true;
+};
+
+/// One second of a recording: how much of it each voice fills (0 to 1, in the order of `Voice`), and its level.
+struct Activity {
+  std::array<float, 5> share{};
+  float level_dbfs = 0;
+};
+
+/// One recording after listening: everything that metrics and reports are made from.
+/// Memory: about 100 bytes an event and 24 bytes a second.
+struct Session {
+  RecordingInfo recording;
+  TrackSet tracks;
+  std::vector<TimeSpan> observed;      ///< stretches: in order, apart, each without a gap inside
+  std::vector<Event> events;           ///< by onset, then offset, then label; as detected or annotated, overlaps allowed
+  std::vector<Activity> activity;      ///< one a second from 0; empty without sound
+  std::vector<Warning> warnings;
+};
+
+/// The order that `Session::events` is kept in: onset, offset, label.
+bool earlier(const Event& a, const Event& b);
+
+}  // namespace lull

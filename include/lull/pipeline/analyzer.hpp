@@ -1,0 +1,28 @@
+#pragma once
+#include "lull/audio/reader.hpp"
+#include "lull/events/session.hpp"
+#include "lull/features/frames.hpp"
+#include "lull/model/model.hpp"
+#include "lull/pipeline/options.hpp"
+
+namespace lull {
+
+/// One recording to one Session. Const and shared by threads.
+class Analyzer {
+ public:
+  /// `model` must outlive the analyzer. Throws Error(Fault::usage) for options that cannot be.
+  Analyzer(const Model& model, const PipelineOptions& options);
+
+  /// Reads the recording to its end. Throws Error(Fault::input) as AudioReader::read does.
+  /// Memory: under 4 MiB of blocks, and the session. `recording.id` and `sha256` are what the reader knows: empty.
+  Session analyze(AudioReader& reader) const;
+
+  const PipelineOptions& options() const { return options_; }
+
+ private:
+  const Model& model_;
+  PipelineOptions options_;
+  FramePlan frames_;
+};
+
+}  // namespace lull

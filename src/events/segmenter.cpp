@@ -1,0 +1,138 @@
+#include "lull/events/segmenter.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "events/sound_meter.hpp"
+
+namespace lull {
+namespace {
+
+constexpr std::array<Label, voice_count> label_of_voice{Label::cry, Label::key_child, Label::other_child,
+                                                        Label::female, Label::male};
+constexpr std::size_t median_width = 5;  // frames: metrics.md, section 1.1
+constexpr std::int64_t median_reach = median_width / 2;
+
+float median(std::array<float, median_width> values, std::size_t count) {
+  std::sort(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(count));
+  const float upper = values[count / 2];
+  return count % 2 == 1 ? upper : (values[count / 2 - 1] + upper) / 2;
+}
+
+/// One voice: whether it is heard now, and the event that is still being put together.
+struct Track {
+  bool sounding = false;
+  std::optional<Interval<FrameIndex>> event;  // open, or closed so lately that the next run may join it
+  double probability = 0;
+  std::int64_t frames = 0;
+  SoundMeter meter;
+};
+
+/// What is kept of a frame until the median around it can be taken.
+struct Kept {
+  std::array<float, voice_count> voices{};
+  FrameSound sound;
+};
+
+}  // namespace
+
+struct Segmenter::State {
+  State(const SegmenterOptions& wanted, FrameGrid where) : options(wanted), grid(where) {}
+
+  void keep(const ScoreBlock& in, std::size_t i);
+  void decide(FrameIndex at, FrameIndex end);
+  void sound(Track& track, FrameIndex at, float probability, const Kept& frame);
+  void close(std::size_t voice);
+  Milliseconds time(FrameIndex at) const { return grid.start_of(at); }
+
+  SegmenterOptions options;
+  FrameGrid grid;
+  std::array<Track, voice_count> tracks;
+  std::array<Kept, median_width> ring;  // frame f at f % median_width
+  FrameIndex kept{}, decided{};         // frames so far
+  std::vector<Event> events;
+};
+
+void Segmenter::State::keep(const ScoreBlock& in, std::size_t i) {
+  Kept& frame = ring[static_cast<std::size_t>(kept.value) % median_width];
+  const auto row = in.data.voices.row(i);
+  std::copy(row.begin(), row.end(), frame.voices.begin());
+  const Acoustics& a = in.data.acoustics;
+  frame.sound = {a.level_db[i], a.f0_hz[i], a.periodicity[i], a.tilt_db[i]};
+  kept += 1;
+}
+
+void Segmenter::State::sound(Track& track, FrameIndex at, float probability, const Kept& frame) {
+  if (!track.event) track.event = {at, at};
+  track.event->end = at + 1;
+  track.probability += static_cast<double>(probability);
+  ++track.frames;
+  track.meter.add(frame.sound);
+}
+
+/// Hands over the event of a voice, if it is long enough, and forgets it.
+void Segmenter::State::close(std::size_t voice) {
+  Track& track = tracks[voice];
+  if (!track.event) return;
+  const TimeSpan when{time(track.event->begin), time(track.event->end)};
+  const auto least = static_cast<Voice>(voice) == Voice::cry ? options.shortest_cry : options.shortest_other;
+  if (when.length() >= least && !when.empty()) {
+    Event event;
+    event.label = label_of_voice[voice];
+    event.when = when;
+    event.confidence = static_cast<float>(track.probability / static_cast<double>(track.frames));
+    event.sound = track.meter.sound();
+    events.push_back(event);
+  }
+  track = Track{};
+}
+
+/// Takes one frame whose neighbours are all there; `end` is the number of frames that exist so far.
+void Segmenter::State::decide(FrameIndex at, FrameIndex end) {
+  const std::int64_t first = std::max<std::int64_t>(0, at.value - median_reach);
+  const std::int64_t last = std::min(end.value - 1, at.value + median_reach);
+  const Kept& frame = ring[static_cast<std::size_t>(at.value) % median_width];
+  for (std::size_t voice = 0; voice < voice_count; ++voice) {
+    std::array<float, median_width> around{};
+    std::size_t count = 0;
+    for (std::int64_t f = first; f <= last; ++f) {
+      around[count++] = ring[static_cast<std::size_t>(f) % median_width].voices[voice];
+    }
+    const float p = median(around, count);
+    Track& track = tracks[voice];
+    const Threshold& threshold = options.thresholds[voice];
+    const bool sounds = track.sounding ? p >= threshold.off : p >= threshold.on;
+    // A gap of exactly `join` stays a gap.
+    if (track.event && !track.sounding && time(at) - time(track.event->end) >= options.join) close(voice);
+    if (sounds) sound(track, at, frame.voices[voice], frame);
+    track.sounding = sounds;
+  }
+  decided = at + 1;
+}
+
+Segmenter::Segmenter(const SegmenterOptions& options, FrameGrid grid)
+    : state_(std::make_unique<State>(options, grid)) {}
+Segmenter::Segmenter(Segmenter&&) noexcept = default;
+Segmenter& Segmenter::operator=(Segmenter&&) noexcept = default;
+Segmenter::~Segmenter() = default;
+
+EventBlock Segmenter::push(const ScoreBlock& in) {
+  State& s = *state_;
+  s.events.clear();
+  for (std::size_t i = 0; i < in.data.voices.rows; ++i) {
+    s.keep(in, i);
+    if (s.kept.value > median_reach) s.decide(s.kept + (-1 - median_reach), s.kept);
+  }
+  if (in.last) {
+    while (s.decided < s.kept) s.decide(s.decided, s.kept);
+    for (std::size_t voice = 0; voice < voice_count; ++voice) s.close(voice);
+  }
+  FrameIndex settled = s.decided;
+  for (const Track& track : s.tracks) {
+    if (track.event) settled = std::min(settled, track.event->begin);
+  }
+  return {settled, s.events, in.last};
+}
+
+}  // namespace lull

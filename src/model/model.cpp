@@ -1,0 +1,157 @@
+#include "lull/model/model.hpp"
+
+#include <cmath>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "lull/core/sha256.hpp"
+#include "model/model_file.hpp"
+#include "model/network.hpp"
+
+namespace lull {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::size_t most_layers = 64, most_channels = 4096, most_reach = 4096;
+
+[[noreturn]] void reject(const std::string& subject, const std::string& problem) {
+  throw Error(Fault::model, subject, problem, "use a model file of this version");
+}
+
+/// The metadata entry `key`, parsed.
+Json entry(const TensorFile& file, const std::string& subject, const std::string& key) {
+  const auto found = file.metadata.find(key);
+  if (found == file.metadata.end()) reject(subject, "says nothing of its " + key);
+  return Json::parse(found->second);
+}
+
+FrameOptions frame_options(const Json& json) {
+  FrameOptions options;
+  for_each_field(options, [&](const auto& each, auto& value) {
+    json.at(std::string(each.name)).get_to(value);
+  });
+  check(options);
+  return options;
+}
+
+std::size_t bounded(const Json& json, const char* key, std::size_t most) {
+  const auto value = json.at(key).get<std::size_t>();
+  if (value < 1 || value > most) throw Error(Fault::model, key, "out of range");
+  return value;
+}
+
+Layer layer_of(const Json& json, const TensorFile& file, const std::string& subject, std::size_t inputs) {
+  Layer layer;
+  layer.name = json.at("name").get<std::string>();
+  layer.kernel = bounded(json, "kernel", 255);
+  layer.stride = bounded(json, "stride", 16);
+  layer.dilation = bounded(json, "dilation", most_reach);
+  layer.residual = json.at("residual").get<bool>();
+  layer.inputs = inputs;
+  const auto activation = json.at("activation").get<std::string>();
+  if (activation != "relu" && activation != "none") reject(subject, "layer " + layer.name + ": unknown activation");
+  layer.relu = activation == "relu";
+  const auto found = file.tensors.find(layer.name + ".bias");
+  if (found == file.tensors.end()) reject(subject, "tensor " + layer.name + ".bias is missing");
+  layer.bias = found->second.values;
+  layer.outputs = layer.bias.size();
+  const auto outputs = static_cast<std::int64_t>(layer.outputs);
+  layer.weight = file.tensor(subject, layer.name + ".weight",
+                             {outputs, static_cast<std::int64_t>(layer.kernel), static_cast<std::int64_t>(inputs)})
+                     .values;
+  const bool fits = layer.kernel % 2 == 1 && layer.outputs >= 1 && layer.outputs <= most_channels &&
+                    layer.reach() <= most_reach &&
+                    (!layer.residual || (layer.stride == 1 && layer.inputs == layer.outputs));
+  if (!fits) reject(subject, "layer " + layer.name + " cannot be run");
+  return layer;
+}
+
+std::unique_ptr<Model::Network> network_of(const TensorFile& file, const std::string& subject, int bands) {
+  auto network = std::make_unique<Model::Network>();
+  network->offset = file.tensor(subject, "input.offset", {bands}).values;
+  network->scale = file.tensor(subject, "input.scale", {bands}).values;
+  const Json layers = entry(file, subject, "layers");
+  if (layers.empty() || layers.size() > most_layers) reject(subject, "has no layers, or too many");
+  auto channels = static_cast<std::size_t>(bands);
+  for (const auto& json : layers) {
+    network->layers.push_back(layer_of(json, file, subject, channels));
+    channels = network->layers.back().outputs;
+    network->subframes *= network->layers.back().stride;
+  }
+  if (entry(file, subject, "subframes").get<std::size_t>() != network->subframes ||
+      channels != network->subframes * voice_count) {
+    reject(subject, "its last layer does not give one value a voice and frame");
+  }
+  return network;
+}
+
+OperatingPoint operating_point_of(const Json& json) {
+  OperatingPoint point;
+  for (std::size_t voice = 0; voice < voice_count; ++voice) {
+    const Json& pair = json.at(std::string(voice_names[voice]));
+    point[voice] = {pair.at("on").get<float>(), pair.at("off").get<float>()};
+    if (!(point[voice].on > point[voice].off && point[voice].off > 0 && point[voice].on < 1)) {
+      throw Error(Fault::model, "thresholds", "not 0 < off < on < 1");
+    }
+  }
+  return point;
+}
+
+}  // namespace
+
+struct Model::State {
+  FrameOptions features;
+  std::string id, sha256, provenance;
+  std::map<std::string, OperatingPoint, std::less<>> points;
+  std::unique_ptr<Network> network;
+};
+
+Model::Model() = default;
+Model::Model(Model&&) noexcept = default;
+Model& Model::operator=(Model&&) noexcept = default;
+Model::~Model() = default;
+
+Model Model::load(const std::filesystem::path& path) {
+  const std::string subject = path.string();
+  const TensorFile file = read_tensor_file(path);
+  auto state = std::make_unique<State>();
+  try {
+    if (entry(file, subject, "format") != "lull-model-1") reject(subject, "is of a format this version does not know");
+    const auto labels = entry(file, subject, "labels").get<std::vector<std::string>>();
+    if (!std::equal(labels.begin(), labels.end(), voice_names.begin(), voice_names.end())) {
+      reject(subject, "does not give the voices cry, infant, child, female, male");
+    }
+    state->id = entry(file, subject, "id").get<std::string>();
+    state->features = frame_options(entry(file, subject, "features"));
+    state->network = network_of(file, subject, state->features.bands);
+    const Json points = entry(file, subject, "thresholds");
+    for (const auto& [name, json] : points.items()) state->points[name] = operating_point_of(json);
+    state->provenance = entry(file, subject, "provenance").dump();
+    state->sha256 = sha256_of_file(path);
+  } catch (const Json::exception& damage) {
+    reject(subject, std::string("its description is damaged: ") + damage.what());
+  } catch (const Error& error) {
+    if (error.subject() == subject) throw;
+    reject(subject, error.subject() + " " + error.problem());  // a value that names itself, not the file
+  }
+  Model model;
+  model.state_ = std::move(state);
+  return model;
+}
+
+const FrameOptions& Model::features() const { return state_->features; }
+std::string_view Model::id() const { return state_->id; }
+std::string_view Model::sha256() const { return state_->sha256; }
+std::string_view Model::provenance() const { return state_->provenance; }
+const Model::Network& Model::network() const { return *state_->network; }
+
+const OperatingPoint& Model::operating_point(std::string_view name) const {
+  const auto found = state_->points.find(name);
+  if (found != state_->points.end()) return found->second;
+  std::string known;
+  for (const auto& [point, thresholds] : state_->points) known += (known.empty() ? "" : ", ") + point;
+  throw Error(Fault::usage, "operating_point", "the model has no '" + std::string(name) + "'", "give one of " + known);
+}
+
+}  // namespace lull

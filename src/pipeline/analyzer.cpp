@@ -1,0 +1,83 @@
+#include "lull/pipeline/analyzer.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "lull/audio/resampler.hpp"
+#include "lull/events/distress.hpp"
+#include "lull/events/segmenter.hpp"
+#include "lull/model/classifier.hpp"
+#include "pipeline/activity.hpp"
+
+namespace lull {
+namespace {
+
+PipelineOptions checked(const PipelineOptions& options) {
+  check(options.metrics);
+  return options;
+}
+
+/// [0, duration) less the runs of digital silence, which a recorder writes while it is paused.
+std::vector<TimeSpan> observed_of(Milliseconds duration, const std::vector<Warning>& warnings) {
+  std::vector<TimeSpan> gaps;
+  for (const Warning& warning : warnings) {
+    if (warning.code == WarningCode::digital_silence && warning.where) gaps.push_back(*warning.where);
+  }
+  std::sort(gaps.begin(), gaps.end());
+  std::vector<TimeSpan> observed;
+  Milliseconds from{0};
+  for (const TimeSpan& gap : gaps) {
+    if (from < gap.begin) observed.push_back({from, gap.begin});
+    from = std::max(from, gap.end);
+  }
+  if (from < duration) observed.push_back({from, duration});
+  return observed;
+}
+
+/// The last frame may reach past the recording's end; an event does not.
+void cut_to(Milliseconds duration, std::vector<Event>& events) {
+  for (Event& event : events) event.when.end = std::min(event.when.end, duration);
+  std::erase_if(events, [](const Event& event) { return event.when.empty(); });
+}
+
+}  // namespace
+
+Analyzer::Analyzer(const Model& model, const PipelineOptions& options)
+    : model_(model), options_(checked(options)), frames_(model.features()) {
+  model_.operating_point(options_.operating_point);  // throws at once if the model has no such point
+}
+
+Session Analyzer::analyze(AudioReader& reader) const {
+  const FrameGrid grid = frames_.grid();
+  const ResamplerPlan rates(*reader.info().rate, grid.rate);
+  Resampler resampler(rates);
+  Frames features(frames_);
+  Classifier classifier(model_);
+  const SegmenterOptions segmenting{.thresholds = model_.operating_point(options_.operating_point),
+                                    .join = options_.metrics.g_u,
+                                    .shortest_cry = options_.metrics.d_u,
+                                    .shortest_other = options_.metrics.d_r};
+  Segmenter segmenter(segmenting, grid);
+  ActivityMeter activity(grid, segmenting.thresholds);
+
+  Session session;
+  for (bool more = true; more;) {
+    const SampleBlock block = reader.read();
+    const ScoreBlock scores = classifier.push(features.push(resampler.push(block)));
+    activity.add(scores);
+    const EventBlock events = segmenter.push(scores);
+    session.events.insert(session.events.end(), events.data.begin(), events.data.end());
+    more = !block.last;
+  }
+  session.recording = reader.info();
+  session.warnings = reader.warnings();
+  session.activity = activity.take();
+  const Milliseconds duration = session.recording.duration.value_or(Milliseconds{0});
+  session.observed = observed_of(duration, session.warnings);
+  cut_to(duration, session.events);
+  grade_distress(session.events);
+  std::sort(session.events.begin(), session.events.end(), earlier);
+  return session;
+}
+
+}  // namespace lull

@@ -1,0 +1,151 @@
+// The contract of every stage (lull/core/stage.hpp), held to each of them by the same tests.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <memory>
+#include <new>
+
+#include "stages/joined.hpp"
+#include "support/signals.hpp"
+#include "support/temporary_folder.hpp"
+#include "support/tiny_model.hpp"
+
+namespace {
+thread_local bool counting = false;
+thread_local std::size_t allocations = 0;
+}  // namespace
+
+void* operator new(std::size_t size) {
+  if (counting) ++allocations;
+  if (void* memory = std::malloc(size ? size : 1)) return memory;
+  throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace lull::test {
+namespace {
+
+struct ResamplerCase {
+  using Input = WholeSamples;
+  ResamplerPlan plan{SampleRate(44100), SampleRate(16000)};
+  Resampler make() const { return Resampler(plan); }
+  Input input() const { return {noise(60011, 0.5f, 1)}; }
+};
+
+struct PassThroughCase {
+  using Input = WholeSamples;
+  ResamplerPlan plan{SampleRate(16000), SampleRate(16000)};
+  Resampler make() const { return Resampler(plan); }
+  Input input() const { return {noise(5003, 0.5f, 1)}; }
+};
+
+struct FramesCase {
+  using Input = WholeSamples;
+  FramePlan plan{FrameOptions{}};
+  Frames make() const { return Frames(plan); }
+  Input input() const { return {voiced(9001, 440, 0.3)}; }
+};
+
+struct ClassifierCase {
+  using Input = WholeFeatures;
+  ClassifierCase() {
+    TemporaryFolder folder;
+    TinyModel().write(folder / "tiny.safetensors");
+    model = std::make_unique<Model>(Model::load(folder / "tiny.safetensors"));
+  }
+  Classifier make() const { return Classifier(*model); }
+  Input input() const {
+    Input in;
+    in.width = 8;
+    in.values = noise(1501 * 8, 40.0f, 2);
+    in.column = noise(1501, 1.0f, 3);
+    return in;
+  }
+  std::unique_ptr<Model> model;
+};
+
+struct SegmenterCase {
+  using Input = WholeScores;
+  Segmenter make() const {
+    SegmenterOptions options;
+    options.shortest_cry = options.shortest_other = Milliseconds{20};
+    return Segmenter(options, FrameGrid{});
+  }
+  Input input() const {
+    Input in;
+    in.width = voice_count;
+    in.values = noise(2003 * voice_count, 0.5f, 4);
+    // Slow enough to give events, with every threshold crossed often.
+    for (std::size_t i = voice_count; i < in.values.size(); ++i) in.values[i] = 0.75f * in.values[i - voice_count] + in.values[i] * 0.6f;
+    for (float& x : in.values) x += 0.4f;
+    in.column = std::vector<float>(2003, 0.5f);
+    return in;
+  }
+};
+
+template <class Case>
+class StageContract : public testing::Test {
+ protected:
+  Joined run(std::size_t block) const {
+    auto stage = case_.make();
+    Joined out;
+    for (std::size_t at = 0; at < input_.size(); at += block) {
+      const std::size_t end = std::min(at + block, input_.size());
+      out.take(stage.push(input_.cut(at, end, end == input_.size())));
+    }
+    return out;
+  }
+  Case case_;
+  typename Case::Input input_ = case_.input();
+};
+using Cases = testing::Types<ResamplerCase, PassThroughCase, FramesCase, ClassifierCase, SegmenterCase>;
+TYPED_TEST_SUITE(StageContract, Cases);
+
+TYPED_TEST(StageContract, CutsDoNotMatter) {
+  const Joined whole = this->run(this->input_.size());
+  EXPECT_FALSE(whole.numbers.empty());
+  EXPECT_TRUE(whole.ended);
+  for (const std::size_t block : {1u, 7u, 160u, 399u, 1009u}) {
+    const Joined cut = this->run(block);
+    EXPECT_EQ(cut.numbers, whole.numbers) << "blocks of " << block;  // to the bit
+    EXPECT_TRUE(cut.positions_follow) << "blocks of " << block;
+    EXPECT_TRUE(cut.ended);
+  }
+}
+
+TYPED_TEST(StageContract, LastMayComeOnAnEmptyBlock) {
+  const Joined whole = this->run(this->input_.size());
+  auto stage = this->case_.make();
+  Joined out;
+  const std::size_t size = this->input_.size();
+  out.take(stage.push(this->input_.cut(0, size, false)));
+  out.take(stage.push(this->input_.cut(size, size, false)));
+  EXPECT_FALSE(out.ended);
+  out.take(stage.push(this->input_.cut(size, size, true)));
+  EXPECT_EQ(out.numbers, whole.numbers);
+  EXPECT_TRUE(out.ended);
+}
+
+TYPED_TEST(StageContract, AnEmptyRecordingGivesNothing) {
+  auto stage = this->case_.make();
+  Joined out;
+  out.take(stage.push(this->input_.cut(0, 0, true)));
+  EXPECT_TRUE(out.numbers.empty());
+  EXPECT_TRUE(out.ended);
+}
+
+TYPED_TEST(StageContract, NothingIsAllocatedOnceWarm) {
+  auto stage = this->case_.make();
+  const std::size_t block = this->input_.size() / 8;
+  for (std::size_t i = 0; i < 5; ++i) (void)stage.push(this->input_.cut(i * block, (i + 1) * block, false));
+  allocations = 0;
+  counting = true;
+  (void)stage.push(this->input_.cut(5 * block, 6 * block, false));
+  (void)stage.push(this->input_.cut(6 * block, 7 * block, false));
+  counting = false;
+  EXPECT_EQ(allocations, 0u);
+}
+
+}  // namespace
+}  // namespace lull::test

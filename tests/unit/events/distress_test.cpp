@@ -1,0 +1,67 @@
+#include "lull/events/distress.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace lull {
+namespace {
+
+Event cry(float level_dbfs, int length_ms = 1000) {
+  Event event;
+  event.label = Label::cry;
+  event.when = {Milliseconds{0}, Milliseconds{length_ms}};
+  event.sound = Sound{.level_dbfs = level_dbfs, .tilt_db_per_octave = -6, .f0_median_hz = {}, .f0_max_hz = {}};
+  return event;
+}
+
+TEST(Distress, IsTheLogisticOfTheWeightedRobustScores) {
+  std::vector<Event> events{cry(-30), cry(-20), cry(-10)};
+  grade_distress(events);
+  // Median -20, MAD 10, spread 14.826; only the level differs, at a weight of .2.
+  const double z = 10 / 14.826;
+  EXPECT_NEAR(*events[0].distress, 1 / (1 + std::exp(0.2 * z)), 1e-6);
+  EXPECT_NEAR(*events[1].distress, 0.5, 1e-6);
+  EXPECT_NEAR(*events[2].distress, 1 / (1 + std::exp(-0.2 * z)), 1e-6);
+}
+
+TEST(Distress, BelowOneHalfIsFuss) {
+  std::vector<Event> events{cry(-30), cry(-20), cry(-10)};
+  grade_distress(events);
+  EXPECT_EQ(events[0].label, Label::fuss);
+  EXPECT_EQ(events[1].label, Label::cry);  // exactly one half
+  EXPECT_EQ(events[2].label, Label::cry);
+}
+
+TEST(Distress, WithoutSpreadEverythingIsCry) {
+  std::vector<Event> events{cry(-20), cry(-20)};
+  grade_distress(events);
+  EXPECT_FLOAT_EQ(*events[0].distress, 0.5f);
+  EXPECT_EQ(events[1].label, Label::cry);
+}
+
+TEST(Distress, LongerIsMore) {
+  std::vector<Event> events{cry(-20, 500), cry(-20, 1000), cry(-20, 2000)};
+  grade_distress(events);
+  EXPECT_LT(*events[0].distress, *events[1].distress);
+  EXPECT_LT(*events[1].distress, *events[2].distress);
+}
+
+TEST(Distress, AdultsAndCriesWithoutSoundAreLeftAlone) {
+  std::vector<Event> events{cry(-20), cry(-20), cry(-20)};
+  events[0].label = Label::female;
+  events[1].sound.reset();
+  grade_distress(events);
+  EXPECT_FALSE(events[0].distress.has_value());
+  EXPECT_EQ(events[0].label, Label::female);
+  EXPECT_FALSE(events[1].distress.has_value());
+}
+
+TEST(Distress, NoCriesIsFine) {
+  std::vector<Event> events;
+  grade_distress(events);
+  EXPECT_TRUE(events.empty());
+}
+
+}  // namespace
+}  // namespace lull
