@@ -85,8 +85,7 @@ struct Frames::State {
         logs(tables.shape.size()),
         previous(tables.shape.size()) {}
 
-  void append(std::span<const float> samples) { pending.insert(pending.end(), samples.begin(), samples.end()); }
-  void resize(std::size_t frames);
+  void resize(std::size_t frames, std::size_t most);
   void measure(std::span<const float> samples, std::size_t row);
 
   const FramePlan::Tables& plan;
@@ -96,9 +95,14 @@ struct Frames::State {
   std::vector<float> bands, level, f0, periodicity, tilt, centroid, flux, flatness;
 };
 
-void Frames::State::resize(std::size_t frames) {
+/// Room for `frames`; for `most` of them once, so that blocks of one size allocate no more.
+void Frames::State::resize(std::size_t frames, std::size_t most) {
+  bands.reserve(most * plan.mel.bands());
   bands.resize(frames * plan.mel.bands());
-  for (auto* column : {&level, &f0, &periodicity, &tilt, &centroid, &flux, &flatness}) column->resize(frames);
+  for (auto* column : {&level, &f0, &periodicity, &tilt, &centroid, &flux, &flatness}) {
+    column->reserve(most);
+    column->resize(frames);
+  }
 }
 
 /// All there is to know of one frame. samples: window long, or less at the end of the recording.
@@ -136,13 +140,14 @@ Frames::~Frames() = default;
 
 FeatureBlock Frames::push(const SampleBlock& in) {
   State& s = *state_;
-  s.append(in.data);
   const auto window = static_cast<std::size_t>(s.plan.grid.window);
   const auto hop = static_cast<std::size_t>(s.plan.grid.hop);
+  s.pending.reserve(in.data.size() + window);  // no more than a window is ever left over
+  s.pending.insert(s.pending.end(), in.data.begin(), in.data.end());
   const std::size_t have = s.pending.size();
   std::size_t frames = have >= window ? (have - window) / hop + 1 : 0;
   if (in.last) frames = (have + hop - 1) / hop;
-  s.resize(frames);
+  s.resize(frames, (in.data.size() + window) / hop + 1);
   const std::span<const float> samples(s.pending);
   for (std::size_t i = 0; i < frames; ++i) {
     s.measure(samples.subspan(i * hop, std::min(window, have - i * hop)), i);

@@ -1,27 +1,13 @@
 // The contract of every stage (lull/core/stage.hpp), held to each of them by the same tests.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <memory>
-#include <new>
 
 #include "stages/joined.hpp"
+#include "support/count_allocations.hpp"
 #include "support/signals.hpp"
 #include "support/temporary_folder.hpp"
 #include "support/tiny_model.hpp"
-
-namespace {
-thread_local bool counting = false;
-thread_local std::size_t allocations = 0;
-}  // namespace
-
-void* operator new(std::size_t size) {
-  if (counting) ++allocations;
-  if (void* memory = std::malloc(size ? size : 1)) return memory;
-  throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace lull::test {
 namespace {
@@ -139,12 +125,10 @@ TYPED_TEST(StageContract, NothingIsAllocatedOnceWarm) {
   auto stage = this->case_.make();
   const std::size_t block = this->input_.size() / 8;
   for (std::size_t i = 0; i < 5; ++i) (void)stage.push(this->input_.cut(i * block, (i + 1) * block, false));
-  allocations = 0;
-  counting = true;
+  start_counting_allocations();
   (void)stage.push(this->input_.cut(5 * block, 6 * block, false));
   (void)stage.push(this->input_.cut(6 * block, 7 * block, false));
-  counting = false;
-  EXPECT_EQ(allocations, 0u);
+  EXPECT_EQ(stop_counting_allocations(), 0u);
 }
 
 }  // namespace

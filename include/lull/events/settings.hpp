@@ -22,6 +22,7 @@ struct MetricSettings {
   Milliseconds w_att{10000};
   Milliseconds tau{300000};
   int b = 1000;
+  int seed = 1;
   double min_hours = 1;
   int min_n = 5;
   int min_events = 5;
@@ -47,6 +48,7 @@ struct MetricSettings {
         field("w_att", &S::w_att, "s", "adult still vocal this near the end", 0ms, 1h),
         field("tau", &S::tau, "s", "horizon of restricted means", 1ms, 24h),
         field("b", &S::b, "", "draws, where anything is drawn", 1, 1000000),
+        field("seed", &S::seed, "", "where draws start", 0, 2147483647),
         field("min_hours", &S::min_hours, "h", "observed hours below which no rate is given", 0, 1000),
         field("min_n", &S::min_n, "", "cases below which no proportion is given", 0, 1000000),
         field("min_events", &S::min_events, "", "events below which no quantile is given", 0, 1000000),

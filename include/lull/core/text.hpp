@@ -1,0 +1,15 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace lull {
+
+/// `text` with every byte that is no part of valid UTF-8 (RFC 3629) replaced by U+FFFD: names of files may be any bytes,
+/// our files are text.
+std::string as_utf8(std::string_view text);
+
+/// The same with control characters shown as \x1b and the like: a name can then not move a terminal's cursor or
+/// break a line.
+std::string visible(std::string_view text);
+
+}  // namespace lull

@@ -1,0 +1,97 @@
+#pragma once
+#include <concepts>
+#include <cstdint>
+#include <optional>
+#include <ostream>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lull/core/fields.hpp"
+
+namespace lull {
+
+/// A value as the text of a CSV cell: numbers independent of the locale, times in seconds with three digits, booleans
+/// as true or false. Text that a spreadsheet would run as a formula (= + - @ or a tab in front) gets an apostrophe in
+/// front; text is quoted where RFC 4180 asks for it; bytes that are no UTF-8 become U+FFFD.
+std::string csv_cell(std::string_view text);
+std::string csv_cell(double number);
+std::string csv_cell(std::int64_t number);
+std::string csv_cell(Milliseconds time);
+inline std::string csv_cell(bool value) { return value ? "true" : "false"; }
+
+/// An absent value is an empty cell.
+template <class T>
+std::string csv_cell(const std::optional<T>& value) {
+  return value ? csv_cell(*value) : std::string();
+}
+
+/// The header line of a described struct.
+template <Described Row>
+void write_csv_header(std::ostream& out) {
+  bool first = true;
+  std::apply([&](const auto&... each) { ((out << (first ? "" : ",") << each.name, first = false), ...); },
+             Row::fields());
+  out << '\n';
+}
+
+/// One line a row, without a header.
+template <Described Row>
+void write_csv_rows(std::ostream& out, std::span<const Row> rows) {
+  for (const Row& row : rows) {
+    bool first = true;
+    for_each_field(row, [&](const auto&, const auto& value) {
+      out << (first ? "" : ",");
+      if constexpr (std::same_as<std::remove_cvref_t<decltype(value)>, std::string>) {
+        out << csv_cell(std::string_view(value));
+      } else {
+        out << csv_cell(value);
+      }
+      first = false;
+    });
+    out << '\n';
+  }
+}
+
+/// The cells of CSV text, line by line, quotes undone (RFC 4180).
+std::vector<std::vector<std::string>> csv_cells(std::string_view text);
+
+/// A cell as the value it was written from; throws Error(Fault::input) for a cell that is none.
+void parse_cell(const std::string& cell, std::string& value);
+void parse_cell(const std::string& cell, double& value);
+void parse_cell(const std::string& cell, std::int64_t& value);
+void parse_cell(const std::string& cell, Milliseconds& value);
+void parse_cell(const std::string& cell, bool& value);
+template <class T>
+void parse_cell(const std::string& cell, std::optional<T>& value) {
+  value.reset();
+  if (!cell.empty()) parse_cell(cell, value.emplace());
+}
+
+/// Rows of a described struct from text that write_csv gave.
+/// Throws Error(Fault::input) when the columns are not those of the struct.
+template <Described Row>
+std::vector<Row> read_csv(std::string_view text) {
+  const auto lines = csv_cells(text);
+  std::vector<Row> rows(lines.empty() ? 0 : lines.size() - 1);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    std::size_t column = 0;
+    for_each_field(rows[i], [&](const auto& each, auto& value) {
+      if (column >= lines[i + 1].size() || column >= lines[0].size() || lines[0][column] != each.name) {
+        throw Error(Fault::input, "table", "has other columns than this version", "use --force to make it anew");
+      }
+      parse_cell(lines[i + 1][column++], value);
+    });
+  }
+  return rows;
+}
+
+/// Header and rows.
+template <Described Row>
+void write_csv(std::ostream& out, std::span<const Row> rows) {
+  write_csv_header<Row>(out);
+  write_csv_rows(out, rows);
+}
+
+}  // namespace lull

@@ -1,0 +1,45 @@
+#pragma once
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace lull {
+
+/// A file's name and its bytes.
+using NamedBytes = std::pair<std::string, std::string>;
+
+/// A results directory that this process holds alone. Everything in it is whole or absent: written aside, synced,
+/// renamed into place, and the folder synced. Every failure to write is Error(Fault::output).
+class ResultsDirectory {
+ public:
+  /// Creates the folder where needed and takes its lock. Throws Error(Fault::output) when it cannot be written, and
+  /// names the process that holds it when another one does. What a dead run left half-written is removed.
+  explicit ResultsDirectory(const std::filesystem::path& path);
+  ResultsDirectory(ResultsDirectory&&) noexcept;
+  ResultsDirectory& operator=(ResultsDirectory&&) = delete;
+  ~ResultsDirectory();
+
+  const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path session(const std::string& id) const { return path_ / "sessions" / id; }
+
+  /// One file at the top, replacing the one that is there.
+  void write(const std::string& name, std::string_view bytes) const;
+
+  /// A recording's folder with all its files, replacing the one that is there in one step.
+  /// May be called by several threads for different ids.
+  void write_session(const std::string& id, const std::vector<NamedBytes>& files) const;
+
+  /// Removes a recording's folder, if it is there: its recording failed this time.
+  void remove_session(const std::string& id) const;
+
+ private:
+  std::filesystem::path path_;
+  int lock_ = -1;
+};
+
+/// The bytes of a small file, or nothing when it is not there. Throws Error(Fault::input) when it cannot be read.
+std::string read_file(const std::filesystem::path& path);
+
+}  // namespace lull

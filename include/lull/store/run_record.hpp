@@ -1,0 +1,43 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "lull/report/metrics_json.hpp"
+
+namespace lull {
+
+/// What run.json says of a run.
+struct RunRecord {
+  std::string status;                ///< running, complete, or interrupted
+  Provenance provenance;
+  std::string started, ended;        ///< UTC, ISO 8601; `ended` empty while running
+  unsigned jobs = 1;
+  std::int64_t recordings = 0, ok = 0, failed = 0, kept = 0, not_started = 0;
+  struct Failure {
+    std::string recording, path, error;
+  };
+  std::vector<Failure> failures;     ///< in the order of the recordings
+};
+
+/// The bytes of run.json. Only `started`, `ended`, `jobs`, `host` and `kept` differ between runs of the same input,
+/// settings and version.
+std::string run_json(const RunRecord& record);
+
+/// What made results, as one line of JSON: version, model and settings. Equal text, equal results.
+std::string fingerprint(const Provenance& provenance);
+
+/// The fingerprint that a run.json or metrics.json carries, and the recording's sha256 where there is one.
+/// Empty strings where the text is none of ours.
+struct Made {
+  std::string fingerprint, sha256;
+};
+Made made_by(const std::string& json);
+
+/// What differs between two fingerprints, such as "t_calm 30 there, 60 now", for a message.
+std::string difference(const std::string& there, const std::string& now);
+
+/// Now, as run.json writes it.
+std::string utc_now();
+
+}  // namespace lull

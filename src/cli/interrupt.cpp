@@ -1,0 +1,36 @@
+#include "cli/interrupt.hpp"
+
+#include <csignal>
+#include <cstdlib>
+#include <unistd.h>
+
+namespace lull::cli {
+namespace {
+
+// A signal handler can reach nothing else: the two mutable globals of the program.
+std::atomic<bool> stop{false};
+std::atomic<int> which{0};
+static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_always_lock_free);
+
+extern "C" void on_signal(int signal) {
+  if (stop.exchange(true)) ::_exit(128 + signal);
+  which = signal;
+}
+
+}  // namespace
+
+std::atomic<bool>& stop_requested() { return stop; }
+int stop_signal() { return which; }
+
+void watch_signals() {
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  sigemptyset(&action.sa_mask);
+  action.sa_flags = SA_RESTART;
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+}  // namespace lull::cli

@@ -1,0 +1,92 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <exception>
+
+#include "cli/commands.hpp"
+#include "cli/messages.hpp"
+#include "cli/settings.hpp"
+#include "lull/core/version.hpp"
+
+namespace lull::cli {
+namespace {
+
+/// `help CMD` means `CMD --help`, and `help` alone `--help`.
+std::vector<std::string> words_of(int count, char** words) {
+  std::vector<std::string> arguments(words + 1, words + count);
+  if (!arguments.empty() && arguments[0] == "help") {
+    arguments.erase(arguments.begin());
+    arguments.emplace_back("--help");
+  }
+  std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
+  return arguments;
+}
+
+/// The flag or command that a mistyped word may have meant, for the end of a message.
+std::string suggestion(const CLI::App& program, const std::vector<std::string>& words) {
+  std::vector<std::string> known;
+  for (const CLI::App* command : program.get_subcommands({})) {
+    known.push_back(command->get_name());
+    for (const CLI::Option* option : command->get_options()) {
+      for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+    }
+  }
+  for (const std::string& word : words) {
+    const std::string name = word.substr(0, word.find('='));
+    const bool is_known = std::find(known.begin(), known.end(), name) != known.end();
+    if (const std::string near = is_known ? "" : nearest(name, known); !near.empty()) {
+      return fmt::format("; did you mean {}?", near);
+    }
+  }
+  return "; see `lull help`";
+}
+
+int run(int count, char** words) {
+  CLI::App program("Infant crying and caregiver response, measured from recordings.", "lull");
+  program.set_version_flag("--version", "lull " + std::string(version()));
+  program.require_subcommand(1);
+  program.footer("`lull help COMMAND` says more of one command.\n"
+                 "Exit status: 0 all well, 1 some recordings failed, 2 bad usage, 3 nothing could be done.");
+  Action action;
+  plan_analyze(program, action);
+  plan_info(program, action);
+  const std::vector<std::string> arguments = words_of(count, words);
+  try {
+    std::vector<std::string> words_left = arguments;  // CLI11 consumes them
+    program.parse(words_left);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return program.exit(error);  // help and version
+    say("error", error.what() + suggestion(program, arguments));
+    return bad_usage;
+  }
+  return action();
+}
+
+/// Data on a full or closed standard output must not look like success.
+int flushed(int status) {
+  if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return status;
+  if (errno == EPIPE) return status;  // the reader has seen enough
+  say("error", "standard output: cannot be written; check the disk it goes to");
+  return nothing_done;
+}
+
+}  // namespace
+}  // namespace lull::cli
+
+int main(int count, char** words) {
+  using namespace lull;
+  try {
+    return cli::flushed(cli::run(count, words));
+  } catch (const Error& error) {
+    cli::say("error", error.what());
+    return cli::status_of(error.fault());
+  } catch (const std::bad_alloc&) {
+    cli::say("error", "not enough memory; run with fewer --jobs");
+    return cli::nothing_done;
+  } catch (const std::exception& error) {
+    cli::say("error", fmt::format("a mistake of ours: {}; please report it", error.what()));
+    return cli::our_mistake;
+  }
+}

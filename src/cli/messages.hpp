@@ -1,0 +1,19 @@
+#pragma once
+#include <string_view>
+
+#include "lull/core/error.hpp"
+
+namespace lull::cli {
+
+// The exit statuses of interfaces.md; 70 is our own mistake.
+inline constexpr int all_well = 0, some_failed = 1, bad_usage = 2, nothing_done = 3, our_mistake = 70;
+
+/// One line on standard error, control characters made visible. `kind` is "error", "warning" or "note".
+void say(std::string_view kind, std::string_view text);
+
+/// Whether `say` may colour its first word; off at first.
+void allow_color(bool allowed);
+
+int status_of(Fault fault);
+
+}  // namespace lull::cli

@@ -1,0 +1,53 @@
+#include "labels/lines.hpp"
+
+#include <algorithm>
+#include <system_error>
+
+#include "lull/core/error.hpp"
+
+namespace lull {
+namespace {
+
+constexpr std::string_view blanks = " \t\r\v\f";
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+void split(std::string_view line, std::vector<std::string_view>& fields) {
+  fields.clear();
+  for (std::size_t at = line.find_first_not_of(blanks); at != std::string_view::npos;) {
+    const std::size_t end = std::min(line.find_first_of(blanks, at), line.size());
+    fields.push_back(line.substr(at, end - at));
+    at = line.find_first_not_of(blanks, end);
+  }
+}
+
+}  // namespace
+
+std::ifstream open_annotation(const std::filesystem::path& path) {
+  // A folder opens as a stream on some systems and then reads as empty.
+  std::error_code unknown;
+  std::ifstream in(path, std::ios::binary);
+  if (!in || std::filesystem::is_directory(path, unknown)) {
+    throw Error(Fault::input, path.string(), "cannot be read", "check that the file exists and may be read");
+  }
+  return in;
+}
+
+void for_each_line(std::istream& in, const std::string& name,
+                   const std::function<void(const std::vector<std::string_view>&, std::size_t)>& take) {
+  std::string line;
+  std::vector<std::string_view> fields;
+  for (std::size_t number = 1; std::getline(in, line); ++number) {
+    std::string_view text = line;
+    if (number == 1 && text.substr(0, byte_order_mark.size()) == byte_order_mark) {
+      text.remove_prefix(byte_order_mark.size());
+    }
+    split(text, fields);
+    if (fields.empty() || fields.front().front() == ';') continue;
+    take(fields, number);
+  }
+  if (in.bad()) throw Error(Fault::input, name, "could not be read to its end", "check the disk");
+}
+
+std::string at_line(const std::string& name, std::size_t line) { return name + ", line " + std::to_string(line); }
+
+}  // namespace lull

@@ -1,0 +1,24 @@
+#pragma once
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <istream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lull {
+
+/// Opens an annotation file. Throws Error(Fault::input) if it cannot be read.
+std::ifstream open_annotation(const std::filesystem::path& path);
+
+/// Calls `take(fields, line number)` for every line that is neither empty nor a comment (`;`), with what its blanks set
+/// apart. A byte order mark at the start is no part of the first line. Throws Error(Fault::input) if reading fails.
+void for_each_line(std::istream& in, const std::string& name,
+                   const std::function<void(const std::vector<std::string_view>&, std::size_t)>& take);
+
+/// "FILE, line 12": the subject of an error.
+std::string at_line(const std::string& name, std::size_t line);
+
+}  // namespace lull

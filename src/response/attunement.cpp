@@ -1,0 +1,146 @@
+#include "lull/response/attunement.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+
+#include "lull/events/spans.hpp"
+#include "response/ranks.hpp"
+
+namespace lull {
+namespace {
+
+constexpr Milliseconds far_from_cry = std::chrono::seconds{60};
+constexpr Milliseconds least_baseline = std::chrono::seconds{60};
+constexpr Milliseconds soon{5000};
+constexpr std::size_t least_pairs = 15;
+
+/// A value and the time it stands for.
+struct Weighted {
+  double value = 0;
+  Milliseconds time{0};
+};
+
+/// The smallest value that at least half of the time does not exceed; nothing below the least time.
+std::optional<double> baseline_of(std::vector<Weighted> values) {
+  Milliseconds all{0}, so_far{0};
+  for (const Weighted& each : values) all += each.time;
+  if (all < least_baseline) return std::nullopt;
+  std::sort(values.begin(), values.end(), [](const Weighted& a, const Weighted& b) { return a.value < b.value; });
+  for (const Weighted& each : values) {
+    so_far += each.time;
+    if (2 * so_far >= all) return each.value;
+  }
+  return std::nullopt;
+}
+
+/// An adult segment that no child overlaps, and how it sounds.
+struct Spoken {
+  Segment segment;
+  MeanSound sound;
+  bool far = false;  ///< more than 60 s from any cry
+};
+
+std::vector<Spoken> spoken_in(const StretchTracks& tracks, const SoundBook& sounds) {
+  std::vector<TimeSpan> child = tracks.cry;
+  child.insert(child.end(), tracks.child.begin(), tracks.child.end());
+  child.insert(child.end(), tracks.other_child.begin(), tracks.other_child.end());
+  child = joined(std::move(child));
+  std::vector<Spoken> spoken;
+  for (const Segment& segment : tracks.adult) {
+    if (total_within(child, segment.when) > Milliseconds{0}) continue;
+    const std::array<TimeSpan, 1> span{segment.when};
+    // One millisecond wider: a cry exactly 60 s away is not more than 60 s away.
+    const Milliseconds margin = far_from_cry + Milliseconds{1};
+    const TimeSpan around{segment.when.begin - margin, segment.when.end + margin};
+    spoken.push_back({segment, sounds.mean(span, {segment.label}),
+                      total_within(tracks.cry, around) == Milliseconds{0}});
+  }
+  return spoken;
+}
+
+/// The lift of one measure: a median over responses of `above(value, baseline of the same label)`.
+Number lift(const Evidence& evidence, const std::vector<std::vector<Spoken>>& spoken,
+            std::optional<double> MeanSound::*measure, double (*above)(double, double)) {
+  std::array<std::optional<double>, 3> baselines;
+  constexpr std::array<Label, 3> labels{Label::female, Label::male, Label::adult};
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    std::vector<Weighted> values;
+    for (const auto& stretch : spoken) {
+      for (const Spoken& each : stretch) {
+        if (!each.far || each.segment.label != labels[i] || !(each.sound.*measure)) continue;
+        values.push_back({*(each.sound.*measure), each.segment.when.length()});
+      }
+    }
+    baselines[i] = baseline_of(std::move(values));
+  }
+  std::vector<double> lifts;
+  for (const Answer& answer : evidence.answers) {
+    if (!answer.responded()) continue;
+    const Milliseconds at = answer.episode.when.begin + *answer.latency;
+    const auto which = static_cast<std::size_t>(
+        std::find(labels.begin(), labels.end(), *answer.responder) - labels.begin());
+    const auto& here = spoken[answer.episode.stretch];
+    const auto response = std::find_if(here.begin(), here.end(), [&](const Spoken& each) {
+      return each.segment.when.begin == at && each.segment.label == *answer.responder;
+    });
+    if (response == here.end() || !(response->sound.*measure) || !baselines[which]) continue;
+    lifts.push_back(above(*(response->sound.*measure), *baselines[which]));
+  }
+  if (lifts.size() < static_cast<std::size_t>(std::max(evidence.settings.min_n, 1))) return Reason::too_few;
+  return quantile(std::move(lifts), 0.5);
+}
+
+Number level_attunement(const Evidence& evidence, const std::vector<std::vector<Spoken>>& spoken,
+                        const SoundBook& sounds) {
+  std::vector<double> cries, answers;
+  for (std::size_t s = 0; s < spoken.size(); ++s) {
+    const StretchTracks& tracks = evidence.stretches[s];
+    for (const TimeSpan& unit : tracks.cry) {
+      const auto next = std::find_if(tracks.adult.begin(), tracks.adult.end(), [&](const Segment& each) {
+        return each.when.begin >= unit.end && tracks.is_onset(each);
+      });
+      if (next == tracks.adult.end() || next->when.begin - unit.end > soon) continue;
+      const auto heard = std::find_if(spoken[s].begin(), spoken[s].end(), [&](const Spoken& each) {
+        return each.segment.when == next->when && each.segment.label == next->label;
+      });
+      const std::array<TimeSpan, 1> span{unit};
+      const auto level = sounds.mean(span, {Label::cry, Label::fuss}).level_dbfs;
+      if (heard == spoken[s].end() || !heard->sound.level_dbfs || !level) continue;
+      cries.push_back(*level);
+      answers.push_back(*heard->sound.level_dbfs);
+    }
+  }
+  if (cries.size() < least_pairs) return Reason::too_few;
+  const auto correlation = rank_correlation(cries, answers);
+  return correlation ? Number(*correlation) : Number(Reason::undefined);
+}
+
+double semitones(double value, double baseline) { return 12 * std::log2(value / baseline); }
+double decibels(double value, double baseline) { return value - baseline; }
+
+}  // namespace
+
+AttunementMetrics measure_attunement(const SoundBook& sounds, const Evidence& evidence) {
+  AttunementMetrics metrics;
+  if (sounds.empty()) {
+    constexpr Reason reason = Reason::no_audio;
+    return {reason, reason, reason, reason, reason};
+  }
+  std::vector<std::vector<Spoken>> spoken;
+  for (const StretchTracks& tracks : evidence.stretches) spoken.push_back(spoken_in(tracks, sounds));
+  const Reason missing = evidence.unavailable_over_episodes(Needs::cry_and_adult);
+  const auto over_episodes = [&](auto&& compute) { return missing == Reason::none ? compute() : Number(missing); };
+  metrics.f0_lift_st =
+      over_episodes([&] { return lift(evidence, spoken, &MeanSound::f0_median_hz, semitones); });
+  metrics.level_lift_db = over_episodes([&] { return lift(evidence, spoken, &MeanSound::level_dbfs, decibels); });
+  const Reason no_track = evidence.unavailable(Needs::cry_and_adult);
+  metrics.level_attunement =
+      no_track == Reason::none ? level_attunement(evidence, spoken, sounds) : Number(no_track);
+  // Percentiles and contours of pitch are of frames, and a session keeps whole events only.
+  metrics.range_lift_st = metrics.f0_convergence = no_track == Reason::none ? Reason::not_measurable : no_track;
+  return metrics;
+}
+
+}  // namespace lull

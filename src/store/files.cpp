@@ -1,0 +1,83 @@
+#include "store/files.hpp"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+
+#include "lull/core/error.hpp"
+
+namespace lull {
+namespace {
+
+/// Owns a file descriptor; close() reports what the destructor cannot.
+class Descriptor {
+ public:
+  Descriptor(const std::filesystem::path& path, int flags) : value_(::open(path.c_str(), flags | O_CLOEXEC, 0666)) {}
+  ~Descriptor() {
+    if (value_ >= 0) ::close(value_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int value() const { return value_; }
+  bool close() {
+    const int result = ::close(value_);
+    value_ = -1;
+    return result == 0;
+  }
+
+ private:
+  int value_;
+};
+
+}  // namespace
+
+void fail_to_write(const std::filesystem::path& path, int cause) {
+  const bool full = cause == ENOSPC || cause == EDQUOT || cause == EFBIG;
+  throw Error(Fault::output, path.string(), "cannot be written: " + std::generic_category().message(cause),
+              full ? "make room and run the same command again: what is complete is kept"
+                   : "check the folder and its permissions, or choose another with --output");
+}
+
+void write_synced(const std::filesystem::path& path, std::string_view bytes) {
+  Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC);
+  if (file.value() < 0) fail_to_write(path, errno);
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file.value(), bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail_to_write(path, errno);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  if (::fsync(file.value()) != 0) fail_to_write(path, errno);
+  if (!file.close()) fail_to_write(path, errno);
+}
+
+void sync_folder(const std::filesystem::path& path) {
+  const Descriptor folder(path, O_RDONLY | O_DIRECTORY);
+  if (folder.value() < 0) fail_to_write(path, errno);
+  // Some file systems cannot sync a folder and say EINVAL; their renames need no help.
+  if (::fsync(folder.value()) != 0 && errno != EINVAL) fail_to_write(path, errno);
+}
+
+void create_folders(const std::filesystem::path& path) {
+  std::error_code failed;
+  std::filesystem::create_directories(path, failed);
+  if (failed) fail_to_write(path, failed.value());
+}
+
+void move_into_place(const std::filesystem::path& from, const std::filesystem::path& to) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(std::filesystem::symlink_status(to, ignored))) {
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_EXCHANGE) == 0) {
+      std::filesystem::remove_all(from, ignored);
+      return;
+    }
+    // File systems that cannot exchange (NFS, some overlays): the old one goes first.
+    std::filesystem::remove_all(to, ignored);
+  }
+  if (::rename(from.c_str(), to.c_str()) != 0) fail_to_write(to, errno);
+}
+
+}  // namespace lull

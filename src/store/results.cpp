@@ -1,0 +1,113 @@
+#include "lull/store/results.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+
+#include "lull/core/error.hpp"
+#include "store/files.hpp"
+
+namespace lull {
+namespace {
+
+constexpr const char* lock_name = ".lull.lock";
+constexpr const char* aside_name = ".writing";  // everything half-written lies in here
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "this machine";
+}
+
+/// Holds the lock file of `folder`, or throws naming its holder.
+int take_lock(const std::filesystem::path& folder) {
+  const std::filesystem::path path = folder / lock_name;
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (file < 0) fail_to_write(path, errno);
+  if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
+    std::array<char, 300> text{};
+    const ssize_t got = ::read(file, text.data(), text.size() - 1);
+    const std::string holder(text.data(), got > 0 ? static_cast<std::size_t>(got) : 0);
+    ::close(file);
+    throw Error(Fault::output, folder.string(), "in use by " + (holder.empty() ? "another process" : holder),
+                "wait for it to end, or choose another folder with --output");
+  }
+  const std::string text = fmt::format("process {} on {}", ::getpid(), host_name());
+  // Only for the message above: a lock without its text still locks.
+  if (::ftruncate(file, 0) == 0) (void)!::write(file, text.data(), text.size());
+  return file;
+}
+
+/// A name that no other thread of this process uses.
+std::filesystem::path unique_in(const std::filesystem::path& folder) {
+  static std::atomic<std::uint64_t> next{0};
+  return folder / fmt::format("{}", next++);
+}
+
+}  // namespace
+
+ResultsDirectory::ResultsDirectory(const std::filesystem::path& path) : path_(path) {
+  create_folders(path_);
+  lock_ = take_lock(path_);
+  std::error_code ignored;
+  std::filesystem::remove_all(path_ / aside_name, ignored);
+  create_folders(path_ / aside_name);
+  create_folders(path_ / "sessions");
+}
+
+ResultsDirectory::ResultsDirectory(ResultsDirectory&& other) noexcept
+    : path_(std::move(other.path_)), lock_(std::exchange(other.lock_, -1)) {}
+
+ResultsDirectory::~ResultsDirectory() {
+  if (lock_ < 0) return;
+  std::error_code ignored;
+  std::filesystem::remove_all(path_ / aside_name, ignored);
+  // Removed while it is held, so that nobody can take a lock on a file that is about to go.
+  std::filesystem::remove(path_ / lock_name, ignored);
+  ::close(lock_);
+}
+
+void ResultsDirectory::write(const std::string& name, std::string_view bytes) const {
+  const std::filesystem::path aside = unique_in(path_ / aside_name);
+  write_synced(aside, bytes);
+  move_into_place(aside, path_ / name);
+  sync_folder(path_);
+}
+
+void ResultsDirectory::write_session(const std::string& id, const std::vector<NamedBytes>& files) const {
+  const std::filesystem::path aside = unique_in(path_ / aside_name);
+  create_folders(aside);
+  for (const auto& [name, bytes] : files) write_synced(aside / name, bytes);
+  sync_folder(aside);
+  const std::filesystem::path place = session(id);
+  create_folders(place.parent_path());
+  move_into_place(aside, place);
+  sync_folder(place.parent_path());
+}
+
+void ResultsDirectory::remove_session(const std::string& id) const {
+  std::error_code failed;
+  std::filesystem::remove_all(session(id), failed);
+  if (failed) fail_to_write(session(id), failed.value());
+}
+
+std::string read_file(const std::filesystem::path& path) {
+  std::error_code failed;
+  if (!std::filesystem::exists(path, failed)) return {};
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream bytes;
+  if (in.peek() != std::ifstream::traits_type::eof()) bytes << in.rdbuf();
+  if (in.bad() || !in.is_open()) {
+    throw Error(Fault::input, path.string(), "cannot be read", "check that it exists and that you may read it");
+  }
+  return bytes.str();
+}
+
+}  // namespace lull

@@ -1,0 +1,92 @@
+#include "lull/store/run_record.hpp"
+
+#include <fmt/chrono.h>
+#include <unistd.h>
+
+#include <array>
+#include <ctime>
+#include <nlohmann/json.hpp>
+
+#include "lull/core/text.hpp"
+
+namespace lull {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return ::gethostname(name.data(), name.size() - 1) == 0 ? as_utf8(name.data()) : "";
+}
+
+/// The block "lull" as metrics.json writes it, so that there is one place that names settings.
+Json provenance_block(const Provenance& provenance) {
+  const Session nothing;
+  return Json::parse(metrics_json(nothing, measure(nothing, provenance.settings), provenance)).at("lull");
+}
+
+/// Every value of a JSON tree by its dotted path.
+void flatten(const Json& json, const std::string& path, std::vector<std::pair<std::string, std::string>>& out) {
+  if (!json.is_object()) {
+    out.emplace_back(path, json.dump());
+    return;
+  }
+  for (const auto& [key, value] : json.items()) flatten(value, path.empty() ? key : path + "." + key, out);
+}
+
+}  // namespace
+
+std::string run_json(const RunRecord& record) {
+  Json json;
+  json["schema"] = 1;
+  json["status"] = record.status;
+  json["lull"] = provenance_block(record.provenance);
+  json["host"] = host_name();
+  json["jobs"] = record.jobs;
+  json["started"] = record.started;
+  json["ended"] = record.ended.empty() ? Json() : Json(record.ended);
+  json["counts"] = {{"recordings", record.recordings},
+                    {"ok", record.ok},
+                    {"failed", record.failed},
+                    {"kept", record.kept},
+                    {"not_started", record.not_started}};
+  json["failures"] = Json::array();
+  for (const auto& failure : record.failures) {
+    json["failures"].push_back({{"recording", as_utf8(failure.recording)},
+                                {"path", as_utf8(failure.path)},
+                                {"error", as_utf8(failure.error)}});
+  }
+  return json.dump(1) + "\n";
+}
+
+std::string fingerprint(const Provenance& provenance) { return provenance_block(provenance).dump(); }
+
+Made made_by(const std::string& text) {
+  const Json json = Json::parse(text, nullptr, false);
+  if (!json.is_object() || !json.contains("lull")) return {};
+  Made made{json["lull"].dump(), {}};
+  if (json.contains("recording") && json["recording"].is_object()) {
+    const auto hash = json["recording"].find("sha256");
+    if (hash != json["recording"].end() && hash->is_string()) made.sha256 = hash->get<std::string>();
+  }
+  return made;
+}
+
+std::string difference(const std::string& there, const std::string& now) {
+  std::vector<std::pair<std::string, std::string>> before, after;
+  flatten(Json::parse(there, nullptr, false), "", before);
+  flatten(Json::parse(now, nullptr, false), "", after);
+  std::string text;
+  for (const auto& [key, value] : after) {
+    std::string old = "nothing";
+    for (const auto& [other, old_value] : before) {
+      if (other == key) old = old_value;
+    }
+    if (old != value) text += fmt::format("{}{} {} there, {} now", text.empty() ? "" : "; ", key, old, value);
+  }
+  return text.empty() ? "settings of another version" : text;
+}
+
+std::string utc_now() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
+
+}  // namespace lull

@@ -1,0 +1,60 @@
+# Proves that tests/layers.cmake finds what it is there to find: each case is a small tree with one file at fault.
+# Run: cmake -D WORK=<scratch folder> -P tests/layers_test.cmake
+cmake_minimum_required(VERSION 3.25)
+
+# run_check(<result> <text>): checks the tree in ${WORK}.
+macro(run_check result text)
+  execute_process(COMMAND "${CMAKE_COMMAND}" -D "ROOT=${WORK}" -P "${CMAKE_CURRENT_LIST_DIR}/layers.cmake"
+                  RESULT_VARIABLE ${result} OUTPUT_VARIABLE out ERROR_VARIABLE err)
+  # Messages are wrapped to the width of a terminal; take that back before looking for words in them.
+  string(REGEX REPLACE "[ \n]+" " " ${text} "${out}${err}")
+endmacro()
+
+macro(write_clean_tree)
+  file(REMOVE_RECURSE "${WORK}")
+  file(WRITE "${WORK}/include/lull/core/units.hpp" "#pragma once\n#include <chrono>\n")
+  file(WRITE "${WORK}/src/features/fft.cpp" "#include <fftw3.h>\n\n#include \"lull/core/units.hpp\"\n")
+  file(WRITE "${WORK}/src/audio/reader.cpp" "#include <sndfile.h>\n#include <vector>\n")
+  file(WRITE "${WORK}/src/cli/main.cpp" "#include \"corpus/batch.hpp\"\n#include \"lull/audio/reader.hpp\"\n")
+endmacro()
+
+write_clean_tree()
+run_check(result text)
+if(NOT result EQUAL 0)
+  message(FATAL_ERROR "A tree without faults was refused: ${text}")
+endif()
+
+# refused(<file> <content> <words of the message>)
+function(refused file content words)
+  write_clean_tree()
+  file(WRITE "${WORK}/${file}" "${content}")
+  run_check(result text)
+  if(result EQUAL 0)
+    message(FATAL_ERROR "Not found in ${file}: ${content}")
+  endif()
+  string(FIND "${text}" "${file}: ${words}" at)
+  if(at EQUAL -1)
+    message(FATAL_ERROR "Refused, but not with \"${file}: ${words}\": ${text}")
+  endif()
+endfunction()
+
+refused(src/core/a.cpp "#include \"lull/audio/reader.hpp\"\n" "includes lull/audio/reader.hpp, but core may not")
+refused(src/response/a.cpp "#include \"model/network.hpp\"\n" "includes model/network.hpp, but response may not")
+refused(include/lull/features/a.hpp "#include \"lull/model/model.hpp\"\n" "includes lull/model/model.hpp, but features")
+refused(src/model/a.cpp "  #  include <lull/events/event.hpp>\n" "includes lull/events/event.hpp, but model may not")
+refused(include/lull/model/a.hpp "#include <Eigen/Core>\n" "includes Eigen/Core, which belongs in ^src/model/")
+refused(include/lull/report/a.hpp "#include <fmt/format.h>\n" "includes fmt/format.h, which belongs in")
+refused(include/lull/report/a.hpp "#include <nlohmann/json.hpp>\n" "includes nlohmann/json.hpp, which belongs in")
+refused(src/features/frames.cpp "#include <fftw3.h>\n" "includes fftw3.h, which belongs in")
+refused(src/pipeline/a.cpp "#include <sndfile.h>\n" "includes sndfile.h, which belongs in")
+refused(src/model/a.cpp "#include <openssl/evp.h>\n" "includes openssl/evp.h, which belongs in")
+refused(src/corpus/a.cpp "#include <CLI/CLI.hpp>\n" "includes CLI/CLI.hpp, which belongs in")
+refused(src/core/a.cpp "#include <boost/json.hpp>\n" "includes boost/json.hpp, which tests/layers.cmake does not")
+refused(include/lull/model/a.hpp "#include \"model/network.hpp\"\n" "a public header includes the private")
+refused(src/core/a.cpp "#include \"beside.hpp\"\n" "includes \"beside.hpp\", but our own headers are named by module")
+refused(src/helpers/a.cpp "#include <vector>\n" "helpers is no module")
+refused(src/a.cpp "#include <vector>\n" "every source belongs in the folder of a module")
+string(REPEAT "\n" 401 long)
+refused(bench/a.cpp "${long}" "401 lines, where at most 400")
+
+file(REMOVE_RECURSE "${WORK}")
