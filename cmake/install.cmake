@@ -11,6 +11,7 @@ if(NOT DEFINED BUILD_SHARED_LIBS)
   set(BUILD_SHARED_LIBS OFF)
 endif()
 
+install(TARGETS lull_program)
 install(TARGETS lull EXPORT lullTargets FILE_SET HEADERS)
 install(EXPORT lullTargets NAMESPACE lull:: DESTINATION "${LULL_CMAKE_FOLDER}")
 install(DIRECTORY models/ DESTINATION "${CMAKE_INSTALL_DATADIR}/lull"

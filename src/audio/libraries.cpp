@@ -1,12 +1,13 @@
 #include "lull/audio/libraries.hpp"
 
-#include <sndfile.h>
 #include <soxr.h>
+
+#include "audio/source.hpp"
 
 namespace lull {
 
 std::vector<std::pair<std::string, std::string>> audio_libraries() {
-  return {{"libsndfile", sf_version_string()}, {"libsoxr", soxr_version()}};
+  return {{"libsndfile", sndfile_version()}, {"libsoxr", soxr_version()}, {"libav", libav_version()}};
 }
 
 }  // namespace lull

@@ -127,13 +127,22 @@ class Metrics {
         if (a.begin != stretches[s].begin) onsets.push_back(a.begin * grid_ + starts[s]);
       }
     }
-    for (std::int64_t shift = 60000; shift <= whole - 60000; ++shift) {
+    constexpr std::int64_t hour = 3600000;
+    const std::int64_t blocks = whole < 3 * hour ? 1 : whole / hour;
+    std::vector<std::int64_t> edges;
+    for (std::int64_t i = 0; i <= blocks; ++i) edges.push_back(i * whole / blocks);
+    const auto moved = [&](std::int64_t onset, std::int64_t shift) {
+      std::size_t b = 0;
+      while (onset >= edges[b + 1]) ++b;
+      return edges[b] + (onset - edges[b] + shift) % (edges[b + 1] - edges[b]);
+    };
+    for (std::int64_t shift = 60000; shift <= whole / blocks - 60000; ++shift) {
       int k = 0, n = 0;
       for (const Episode& e : known) {
         const std::int64_t t0 = e.t0 * grid_ + starts[e.stretch], end = e.end * grid_ + starts[e.stretch];
         bool hit = false;
         for (const std::int64_t onset : onsets) {
-          const std::int64_t at = (onset + shift) % whole;
+          const std::int64_t at = moved(onset, shift);
           hit = hit || (at >= t0 && at < end && at - t0 <= window.count());
         }
         k += hit;

@@ -115,35 +115,56 @@ RC_GTEST_PROP(Measure, CountsAssociationTurnsAndTransitionsOfThePlainDefinition,
   }
 }
 
+/// Compares one window with the tally of all shifts.
+void expect_chance(const Chance& found, std::array<int, 2> strict,
+                   const std::map<std::pair<int, int>, std::int64_t>& tally) {
+  double sum = 0, squares = 0;
+  std::int64_t shifts = 0, as_good = 0;
+  const double share = strict[1] > 0 ? static_cast<double>(strict[0]) / strict[1] : 0;
+  for (const auto& [kn, count] : tally) {
+    const double p = static_cast<double>(kn.first) / kn.second;
+    sum += p * static_cast<double>(count);
+    squares += p * p * static_cast<double>(count);
+    shifts += count;
+    if (p >= share - 1e-9) as_good += count;
+  }
+  RC_ASSERT(found.shifts == shifts);
+  RC_ASSERT(found.expected.has_value() == (strict[1] > 0 && shifts > 0));
+  if (!found.expected.has_value()) return;
+  const double mean = sum / static_cast<double>(shifts);
+  RC_ASSERT(std::abs(*found.expected - mean) < 1e-12);
+  RC_ASSERT(std::abs(*found.sd * *found.sd - (squares / static_cast<double>(shifts) - mean * mean)) < 1e-9);
+  const double p = (1.0 + static_cast<double>(as_good)) / (static_cast<double>(shifts) + 1);
+  RC_ASSERT(std::abs(*found.p - p) < 1e-12);
+  RC_ASSERT(found.lift.has_value() == (sum > 0));
+}
+
 RC_GTEST_PROP(Chance, IsThatOfEveryShiftTriedOneByOne, ()) {
   // Just over two minutes: few shifts of a millisecond, all tried.
-  test::SessionShape shape{.grid_ms = 500, .length = 245, .events = 20, .longest = 12};
-  auto [session, settings] = any_case(shape);
+  auto [session, settings] = any_case({.grid_ms = 500, .length = 245, .events = 20, .longest = 12});
   session.observed = {{Milliseconds{0}, Milliseconds{50000}}, {Milliseconds{52000}, Milliseconds{122500}}};
   settings.min_n = 1;
   const plain::Metrics plain(session, settings, 500);
   const auto found = measure(session, settings).response.chance;
   for (std::size_t i = 0; i < settings.w.size(); ++i) {
-    const auto strict = plain.strict(plain.steps(settings.w[i]));
-    double sum = 0, squares = 0;
-    std::int64_t shifts = 0, as_good = 0;
-    const double share = strict[1] > 0 ? static_cast<double>(strict[0]) / strict[1] : 0;
-    for (const auto& [kn, count] : plain.rotated(settings.w[i])) {
-      const double p = static_cast<double>(kn.first) / kn.second;
-      sum += p * static_cast<double>(count);
-      squares += p * p * static_cast<double>(count);
-      shifts += count;
-      if (p >= share - 1e-9) as_good += count;
-    }
-    RC_ASSERT(found[i].shifts == shifts);
-    RC_ASSERT(found[i].expected.has_value() == (strict[1] > 0 && shifts > 0));
-    if (!found[i].expected.has_value()) continue;
-    const double mean = sum / static_cast<double>(shifts);
-    RC_ASSERT(std::abs(*found[i].expected - mean) < 1e-12);
-    RC_ASSERT(std::abs(*found[i].sd * *found[i].sd - (squares / static_cast<double>(shifts) - mean * mean)) < 1e-9);
-    RC_ASSERT(std::abs(*found[i].p - (1.0 + static_cast<double>(as_good)) / (static_cast<double>(shifts) + 1)) < 1e-12);
-    RC_ASSERT(found[i].lift.has_value() == (sum > 0));
+    expect_chance(found[i], plain.strict(plain.steps(settings.w[i])), plain.rotated(settings.w[i]));
   }
+}
+
+TEST(Chance, RotatesWithinBlocksFromThreeHoursOn) {
+  // 11,000.5 s in two stretches: three blocks whose edges fall inside a cry and inside the gap's neighbourhood.
+  Session session;
+  const auto add = [&](Label label, std::int64_t begin, std::int64_t end) {
+    session.events.push_back({label, {Milliseconds{begin}, Milliseconds{end}}, {}, {}, {}});
+  };
+  session.observed = {{Milliseconds{0}, Milliseconds{4000000}}, {Milliseconds{4100000}, Milliseconds{11100500}}};
+  for (const std::int64_t at : {500000, 3640000, 7400000, 7450000, 10000000}) add(Label::cry, at, at + 60000);
+  for (const std::int64_t at : {510000, 3000000, 3700000, 6000000, 7470000, 11000000}) add(Label::female, at, at + 2000);
+  MetricSettings settings;
+  settings.min_n = 1;
+  settings.w = {Milliseconds{60000}};
+  const plain::Metrics plain(session, settings, 500);
+  expect_chance(measure(session, settings).response.chance[0], plain.strict(120), plain.rotated(settings.w[0]));
 }
 
 RC_GTEST_PROP(Measure, OutcomesAndRepairsAddUp, ()) {

@@ -1,0 +1,97 @@
+"""Probabilities to segments as the C++ segmenter does it, their scores, and the thresholds that score best."""
+import numpy as np
+
+SHORTEST = (0.3, 0.2, 0.2, 0.2, 0.2)  # seconds: d_u for crying, d_r for the rest
+JOIN = 10                              # frames: g_u
+
+
+def median5(p):
+    padded = np.stack([np.roll(p, k) for k in (-2, -1, 0, 1, 2)])
+    out = np.median(padded, axis=0)
+    for i in (0, 1, len(p) - 2, len(p) - 1):  # over those that exist
+        out[i] = np.median(p[max(0, i - 2): i + 3])
+    return out
+
+
+def segments(smooth, on, off, shortest):
+    """[(first frame, frame after)] of one voice: hysteresis, then joining, then dropping."""
+    state = np.zeros(len(smooth), np.int8)
+    state[smooth >= on] = 1
+    state[smooth < off] = -1
+    marks = np.flatnonzero(state)
+    if len(marks) == 0:
+        return []
+    last = np.zeros(len(smooth), np.int64)
+    last[marks] = marks
+    last = np.maximum.accumulate(last)
+    active = (state[last] == 1) & (np.arange(len(smooth)) >= marks[0])
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], active.astype(np.int8), [0]])))
+    out = []
+    for a, b in zip(edges[::2], edges[1::2]):
+        if out and a - out[-1][1] < JOIN:
+            out[-1][1] = b
+        else:
+            out.append([a, b])
+    return [(a, b) for a, b in out if b - a >= round(shortest * 100)]
+
+
+def matches(reference, found, collar=20, share=0.5):
+    """Largest one-to-one matching: onsets within the collar, offsets within the larger of it and half the length."""
+    fits = [[j for j, h in enumerate(found) if abs(h[0] - r[0]) <= collar and
+             abs(h[1] - r[1]) <= max(collar, share * (r[1] - r[0]))] for r in reference]
+    taken = {}
+
+    def place(i, seen):
+        for j in fits[i]:
+            if j not in seen:
+                seen.add(j)
+                if j not in taken or place(taken[j], seen):
+                    taken[j] = i
+                    return True
+        return False
+
+    return sum(place(i, set()) for i in range(len(reference)))
+
+
+def runs(truth):
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], truth.astype(np.int8), [0]])))
+    out = []
+    for a, b in zip(edges[::2], edges[1::2]):
+        if out and a - out[-1][1] < JOIN:
+            out[-1][1] = b
+        else:
+            out.append([a, b])
+    return [tuple(r) for r in out]
+
+
+def score(pairs, on, off, shortest):
+    """pairs: [(smoothed probabilities, truth)]. Frame precision, recall, F1 and event F1."""
+    tp = fp = fn = m = found_n = ref_n = 0
+    for smooth, truth in pairs:
+        found = segments(smooth, on, off, shortest)
+        mask = np.zeros(len(truth), bool)
+        for a, b in found:
+            mask[a:b] = True
+        t = truth > 0
+        tp += (mask & t).sum(); fp += (mask & ~t).sum(); fn += (~mask & t).sum()
+        ref = runs(truth)
+        m += matches(ref, found); found_n += len(found); ref_n += len(ref)
+    precision, recall = tp / max(1, tp + fp), tp / max(1, tp + fn)
+    return precision, recall, 2 * tp / max(1, 2 * tp + fp + fn), 2 * m / max(1, found_n + ref_n)
+
+
+def choose(pairs, voice):
+    """Thresholds named f1 (best mean of frame and event F1) and precision (most recall at a precision of .9)."""
+    best, careful = (-1, None), (-1, None)
+    for on in np.arange(0.2, 0.96, 0.05):
+        for ratio in (0.4, 0.6, 0.8):
+            off = on * ratio
+            p, r, f, e = score(pairs, on, off, SHORTEST[voice])
+            point = {"on": round(float(on), 3), "off": round(float(off), 3)}
+            if (f + e) / 2 > best[0]:
+                best = ((f + e) / 2, point)
+            # Where no point is that precise, the most precise one.
+            merit = 1 + r if p >= 0.9 else p
+            if merit > careful[0]:
+                careful = (merit, point)
+    return best[1], careful[1]

@@ -1,0 +1,54 @@
+"""A trained network and its thresholds as a safetensors file, and a small stored check beside it."""
+import json
+import struct
+
+import numpy as np
+import torch
+
+from features import BANDS, OPTIONS, log_mel
+from network import OFFSET, SCALE, SUBFRAMES
+
+VOICE_NAMES = ("cry", "infant", "child", "female", "male")
+
+
+def write_safetensors(path, tensors, metadata):
+    """{name: float32 array} and {key: value}, each value kept as JSON text; the order given is kept."""
+    header, data = {"__metadata__": {k: json.dumps(v) for k, v in metadata.items()}}, b""
+    for name, array in tensors.items():
+        raw = np.ascontiguousarray(array, dtype="<f4").tobytes()
+        header[name] = {"dtype": "F32", "shape": list(array.shape), "data_offsets": [len(data), len(data) + len(raw)]}
+        data += raw
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    with open(path, "wb") as f:
+        f.write(struct.pack("<Q", len(text)) + text + data)
+
+
+def tensors_of(network):
+    out = {"input.offset": np.full(BANDS, OFFSET, np.float32), "input.scale": np.full(BANDS, SCALE, np.float32)}
+    for layer, weight, bias in network.folded():
+        out[layer["name"] + ".weight"], out[layer["name"] + ".bias"] = weight, bias
+    return out
+
+
+def export(path, network, thresholds, provenance, name):
+    network.eval()
+    metadata = {"format": "lull-model-1", "id": name, "features": OPTIONS, "labels": VOICE_NAMES,
+                "layers": [layer for layer, _, _ in network.folded()], "subframes": SUBFRAMES,
+                "thresholds": thresholds, "provenance": provenance}
+    write_safetensors(path, tensors_of(network), metadata)
+
+
+def write_check(path, network):
+    """Two and a half seconds of tones, noise and clicks with what the front end and the network make of them."""
+    rng = np.random.default_rng(7)
+    t = np.arange(40000) / 16000
+    x = 0.1 * np.sin(2 * np.pi * 450 * t) * (t < 1) + 0.05 * np.sin(2 * np.pi * (600 + 300 * t) * t) * (t > 1.2)
+    x = x + rng.standard_normal(len(t)) * np.where(t < 2, 0.003, 0.05)
+    x[::8000] += 0.4
+    x = x.astype(np.float32)
+    bands = log_mel(x)
+    network.eval()
+    with torch.no_grad():
+        p = torch.sigmoid(network(torch.from_numpy(bands)[None]))[0].numpy()
+    write_safetensors(path, {"samples": x, "features": bands, "probabilities": p}, {"what": "front end and forward pass"})

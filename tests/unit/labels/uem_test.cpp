@@ -1,0 +1,92 @@
+#include "lull/labels/uem.hpp"
+
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "lull/core/error.hpp"
+#include "support/sessions.hpp"
+
+namespace lull {
+namespace {
+
+using Spans = std::vector<TimeSpan>;
+using test::at;
+using test::span;
+
+Uem read(const std::string& text) {
+  std::istringstream in(text);
+  return read_uem(in, "a.uem");
+}
+
+Session named(const std::string& id, Spans observed = {}) {
+  Session session;
+  session.recording.id = id;
+  session.observed = std::move(observed);
+  return session;
+}
+
+TEST(Uem, RangesThatOverlapOrTouchAreOneAndEmptyOnesGo) {
+  const Uem uem = read(";; c\n\na 1 5 10\na 1 0 5\nb 1 1 2\na 1 8 12.0005\na 1 20 20\n");
+  EXPECT_EQ(uem.at("a"), Spans{span(0, 12.001)});
+  EXPECT_EQ(uem.at("b"), Spans{span(1, 2)});
+}
+
+TEST(Uem, ARangeThatCannotBeIsAnErrorWithItsLine) {
+  for (const char* text : {"a 1 0 1\na 1 5 4\n", "a 1 0 1\na 1 -1 4\n", "a 1 0 1\na 1 nan 4\n", "a 1 0 1\na 1 3\n"}) {
+    try {
+      read(text);
+      ADD_FAILURE() << text;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.subject(), "a.uem, line 2");
+      EXPECT_EQ(error.fault(), Fault::input);
+    }
+  }
+}
+
+TEST(Observe, TheRangesAreCutToTheLength) {
+  Session session = named("a");
+  observe(session, read("a 1 0 5\na 1 8 20\n"), at(10));
+  EXPECT_EQ(session.observed, (Spans{span(0, 5), span(8, 10)}));
+  EXPECT_EQ(session.recording.duration, at(10));
+}
+
+TEST(Observe, ARecordingWithoutALineIsNotObserved) {
+  Session session = named("a", {span(0, 7)});
+  observe(session, read("b 1 0 5\n"), std::nullopt);
+  EXPECT_TRUE(session.observed.empty());
+}
+
+TEST(Observe, WithoutRangesTheLengthCountsAndWithoutItTheLastOffset) {
+  Session session = named("a", {span(0, 7)});
+  observe(session, std::nullopt, std::nullopt);
+  EXPECT_EQ(session.observed, Spans{span(0, 7)});
+  EXPECT_EQ(session.recording.duration, at(7));
+  observe(session, std::nullopt, at(20));
+  EXPECT_EQ(session.observed, Spans{span(0, 20)});
+}
+
+TEST(Observe, WithoutALengthTheDurationIsTheLeastItCanBe) {
+  Session session = named("a", {span(0, 7)});
+  observe(session, read("a 1 0 30\n"), std::nullopt);
+  EXPECT_EQ(session.recording.duration, at(30));
+}
+
+TEST(Uem, ReadsBackWhatItWrites) {
+  std::stringstream text;
+  write_uem(text, named("a", {span(0, 3409), span(3649.001, 5963)}));
+  EXPECT_EQ(text.str(), "a 1 0.000 3409.000\na 1 3649.001 5963.000\n");
+  EXPECT_EQ(read_uem(text, "again").at("a"), (Spans{span(0, 3409), span(3649.001, 5963)}));
+}
+
+TEST(SilentSessions, AreThoseOfTheUemOrTheFileItself) {
+  EXPECT_EQ(silent_sessions(read("b 1 0 1\na 1 0 1\n"), "x").size(), 2U);
+  const auto alone = silent_sessions(std::nullopt, "x");
+  ASSERT_EQ(alone.size(), 1U);
+  EXPECT_EQ(alone[0].recording.id, "x");
+  EXPECT_TRUE(alone[0].tracks.cry);
+  EXPECT_FALSE(alone[0].tracks.adult);
+}
+
+}  // namespace
+}  // namespace lull
