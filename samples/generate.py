@@ -7,6 +7,7 @@ Writes answered.flac, answered.rttm, unanswered.flac and unanswered.rttm, and pr
 from the truth. Needs numpy, scipy, soundfile and espeak-ng. Nothing is random but the seeds below.
 """
 import io
+import itertools
 import pathlib
 import subprocess
 import sys
@@ -20,8 +21,9 @@ from room import clink, knock, murmur, room, steady_background
 from signal_tools import RATE, gain, rms, sounding
 
 CRY_DBFS = -22.0
-SPEECH_DBFS = -25.0
-MOTHER, FATHER, MOTHER_2, FATHER_2 = "en-us+f3", "en-us+m3", "en-us+f4", "en-us+m7"
+SPEECH_DBFS = -24.0
+OVER_CRYING_DB = 2.0  # people speak up against a cry
+MOTHER, FATHER, GRANDMOTHER = "en-us+f4", "en-us+m3", "en-us+f2"
 
 SOOTHING = [
     "Oh sweetheart, I am here.", "It is all right, little one.", "There, there. I have got you.",
@@ -30,11 +32,9 @@ SOOTHING = [
     "I am not going away.", "Shall we look out of the window?", "That's better. That's my little bird.",
     "Oh dear, oh dear, such big tears.", "Let me hold you a while.", "All is well, all is well.",
 ]
-EVERYDAY = [
-    "Did you put the bread away?", "It is on the shelf, behind the blue bowl.",
-    "The bus comes at ten past nine.", "Then we have time for coffee.",
-    "Could you bring the washing in later?", "Yes, when the rain has stopped.",
-    "And we still need apples and rice.", "I will write it on the list.",
+EVERYDAY = [  # a man on the telephone
+    "The bus comes at ten past nine.", "It is on the shelf, behind the blue bowl.",
+    "Yes, when the rain has stopped.", "And we still need apples and rice.",
 ]
 
 
@@ -51,10 +51,10 @@ def speak(text, voice, pitch, words_a_minute):
 
 
 def speech_segments(x):
-    """Where a phrase sounds: energy within 30 dB of its loud parts, joined over pauses of up to 300 ms."""
+    """Where a phrase sounds: energy within 35 dB of its peak, joined over pauses of up to 300 ms."""
     hop = RATE // 100
     power = np.mean(np.square(x[: len(x) // hop * hop].reshape(-1, hop)), axis=1)
-    loud = np.flatnonzero(power > np.quantile(power, .95) * gain(-30) ** 2)
+    loud = np.flatnonzero(power > power.max() * gain(-35) ** 2)
     cuts = np.flatnonzero(np.diff(loud) > 30)
     first, last = loud[np.r_[0, cuts + 1]], loud[np.r_[cuts, len(loud) - 1]] + 1
     return [(a / 100, b / 100) for a, b in zip(first, last)]
@@ -97,7 +97,7 @@ class Recording:
                 t = self.infant_sound(x, t, CRY_DBFS - 7 + 8 * v + rng.normal(0, 1), "CRY")
             else:
                 x = fuss_expiration(rng, self.infant, rng.uniform(.4, .7))
-                t = self.infant_sound(x, t, CRY_DBFS - 12 + 12 * v + rng.normal(0, 1), "FUS")
+                t = self.infant_sound(x, t, CRY_DBFS - 10 + 10 * v + rng.normal(0, 1), "FUS")
             end = t
             t += rng.uniform(.03, .08)
             if rng.random() < .35 + .6 * v:
@@ -112,40 +112,43 @@ class Recording:
         t = onset
         while t < onset + seconds:
             x = babble(self.rng, self.infant)
-            t = self.infant_sound(x, t, CRY_DBFS - 14 + self.rng.normal(0, 1), "KCHI") + self.rng.uniform(.5, 1.8)
+            t = self.infant_sound(x, t, CRY_DBFS - 11 + self.rng.normal(0, 1), "KCHI")
+            end, t = t, t + self.rng.uniform(.5, 1.8)
+        return end
 
-    def say(self, text, onset, voice, label, pitch, words_a_minute):
+    def say(self, text, onset, voice, label, pitch, words_a_minute, effort_db=0.0):
         x = speak(text, voice, pitch, words_a_minute)
-        x = x / rms(x) * gain(SPEECH_DBFS + self.rng.normal(0, .7))
+        x = x / rms(x) * gain(SPEECH_DBFS + effort_db + self.rng.normal(0, .7))
         if voice not in self.adult_rooms:
             self.adult_rooms[voice] = room(self.rng, .42, 4)
         self.put(x, onset, self.adult_rooms[voice])
         self.truth += [(onset + a, onset + b, label) for a, b in speech_segments(x)]
         return onset + len(x) / RATE
 
-    def soothe(self, onset, until, voice, label):
-        """Short phrases, slow and melodious, from onset until about `until`."""
+    def soothe(self, onset, quiet, voice, label):
+        """Short phrases, slow and melodious, from onset until a little after it is quiet."""
         t, rng = onset, self.rng
+        until = quiet + rng.uniform(1.5, 3)
         order = rng.permutation(len(SOOTHING))
-        for i in range(1000):
+        for i in itertools.count():
             if t >= until:
                 return t
-            pitch = int(rng.integers(55, 80) if label == "FEM" else rng.integers(38, 60))
-            t = self.say(SOOTHING[order[i % len(order)]], t, voice, label, pitch, int(rng.integers(118, 146)))
+            pitch = int(rng.integers(50, 74) if label == "FEM" else rng.integers(38, 60))
+            pace, effort_db = int(rng.integers(120, 146)), OVER_CRYING_DB if t < quiet else 0.0
+            t = self.say(SOOTHING[order[i % len(order)]], t, voice, label, pitch, pace, effort_db)
             t += rng.uniform(.5, 1.5)
 
     def answered(self, onset, seconds, vigour, latency, voice, label):
         end = self.cry(onset, seconds, vigour)
-        self.soothe(onset + latency, end + self.rng.uniform(1.5, 3), voice, label)
+        self.soothe(onset + latency, end, voice, label)
         return end
 
-    def conversation(self, onset, lines, voices):
+    def everyday_talk(self, onset, voice, label):
         t = onset
-        for i, line in enumerate(lines):
-            voice, label = voices[i % len(voices)]
-            pitch = 48 if label == "FEM" else 42
-            t = self.say(line, t, voice, label, pitch + int(self.rng.integers(-4, 5)), 165) + self.rng.uniform(.3, .9)
-        return t
+        for line in EVERYDAY:
+            end = self.say(line, t, voice, label, 42 + int(self.rng.integers(-4, 5)), 150)
+            t = end + self.rng.uniform(.3, .9)
+        return end
 
     def household(self, knocks, clinks, radio):
         """knocks, clinks: seconds; radio: (onset, seconds)."""
@@ -157,13 +160,11 @@ class Recording:
         onset, seconds = radio
         self.put(murmur(self.rng, seconds) * gain(-62), onset, far)
 
-    def write(self, folder, rate):
-        step = np.gcd(rate, RATE)
+    def write(self, folder):
         x = sosfilt(ellip(8, .1, 60, 6000, fs=RATE, output="sos"), self.mix)  # a small recorder's band
-        x = x if rate == RATE else resample_poly(x, rate // step, RATE // step)
         assert np.abs(x).max() < .98, "too loud"
         samples = np.round(x * 32767).astype(np.int16)
-        soundfile.write(folder / f"{self.name}.flac", samples, rate, subtype="PCM_16")
+        soundfile.write(folder / f"{self.name}.flac", samples, RATE, subtype="PCM_16")
         lines = [f"SPEAKER {self.name} 1 {a:.3f} {b - a:.3f} <NA> <NA> {label} <NA> <NA>\n"
                  for a, b, label in sorted((round(a, 3), round(b, 3), label) for a, b, label in self.truth)]
         (folder / f"{self.name}.rttm").write_text("".join(lines), encoding="ascii")
@@ -184,32 +185,31 @@ class Recording:
 
 def calmed_by(answer):
     """Vigour that grows, stays, and from `answer` (a share of the episode) on fades."""
-    return lambda share: np.interp(share, [0, .3 * answer, answer, answer + .3 * (1 - answer), 1], [.3, .7, .85, .6, .08])
+    knots = [0, .3 * answer, answer, answer + .3 * (1 - answer), 1]
+    return lambda share: np.interp(share, knots, [.3, .7, .85, .6, .08])
 
 
 def answered():
-    r = Recording("answered", 20240611, 323, f0=430, tract_scale=1.0)
+    r = Recording("answered", 20240611, 297, f0=430, tract_scale=1.0)
     plan = [  # seconds of crying, answered after, by whom
-        (17, 4.5, MOTHER, "FEM"), (20, 7.0, MOTHER, "FEM"), (25, 11.0, FATHER, "MAL"),
-        (15, 2.6, MOTHER, "FEM"), (23, 14.0, MOTHER, "FEM")]
-    t = 36.0
+        (17, 4.5, MOTHER, "FEM"), (21, 7.0, MOTHER, "FEM"), (26, 11.0, FATHER, "MAL"), (16, 2.6, MOTHER, "FEM")]
+    t = 41.0
     for seconds, latency, voice, label in plan:
-        t = r.answered(t, seconds, calmed_by(latency / seconds), latency, voice, label) + r.rng.uniform(35.5, 37)
-    r.household(knocks=[9.1, 9.5, 72.3, 193.2, 308.8], clinks=[22.4, 73.9, 74.3, 201.0, 254.6], radio=(172, 80))
+        t = r.answered(t, seconds, calmed_by(latency / seconds), latency, voice, label) + r.rng.uniform(39, 42)
+    r.household(knocks=[9.1, 9.5, 77.3, 198.2, 275.8], clinks=[22.4, 78.9, 79.3, 206.0], radio=(172, 80))
     return r
 
 
 def unanswered():
-    r = Recording("unanswered", 20240612, 317, f0=400, tract_scale=.95)
-    r.babbling(4.0, 8.0)
-    waves = [.3, .75, .9, .7, .95, .6, .85, .75, .5, .08]
-    end = r.cry(46.0, 78.0, lambda share: np.interp(share, np.linspace(0, 1, len(waves)), waves))
-    end = r.conversation(end + 9.0, EVERYDAY[:4], [(MOTHER_2, "FEM"), (FATHER_2, "MAL")])
-    end = r.cry(end + 11.0, 8.0, lambda share: np.interp(share, [0, .4, 1], [.2, .55, .1]))
-    onset = end + 35.0
-    late = 62.0
-    end = r.answered(onset, 77.0, calmed_by(late / 77.0), late, MOTHER_2, "FEM")
-    r.household(knocks=[23.2, 30.4, 148.6, 303.0], clinks=[20.3, 27.5, 185.4], radio=(15, 60))
+    r = Recording("unanswered", 20240612, 299, f0=400, tract_scale=.95)
+    waves = [.3, .75, .9, .7, .95, .6, .85, .75, .8, .5, .08]
+    onset, late = 36.0, 77.0
+    end = r.answered(onset, 94.0, lambda share: np.interp(share, np.linspace(0, 1, len(waves)), waves),
+                     late, GRANDMOTHER, "FEM")
+    end = r.everyday_talk(end + 37.0, FATHER, "MAL")
+    end = r.babbling(end + 1.5, 8.0)
+    end = r.cry(end + 37.0, 7.0, lambda share: np.interp(share, [0, .4, 1], [.2, .28, .1]))
+    r.household(knocks=[23.2, 30.4, 148.6, 285.0], clinks=[20.3, 27.5, 185.4], radio=(150, 60))
     return r
 
 
@@ -218,9 +218,9 @@ def main():
         sys.exit(__doc__)
     folder = pathlib.Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    for recording, rate in ((answered(), RATE), (unanswered(), 22050)):
-        recording.write(folder, rate)
-        print(f"{recording.name}: {recording.seconds} s at {rate} Hz")
+    for recording in (answered(), unanswered()):
+        recording.write(folder)
+        print(f"{recording.name}: {recording.seconds} s")
         for onset, offset, latency, who in recording.episodes():
             after = "-" if latency is None else f"{latency:.3f}"
             print(f"  {onset:8.3f} {offset:8.3f}  answered after {after} by {who}")

@@ -87,7 +87,7 @@ def roughness(rng, control_count, share):
 def cry_expiration(rng, infant, seconds, vigour):
     """One cry. vigour 0..1: higher, brighter, rougher."""
     shape = rng.choice(["rise_fall", "rise_fall", "fall", "flat", "double"])
-    peak = infant["f0"] * (1 + .4 * (vigour - .5)) * np.exp(.11 * rng.standard_normal())
+    peak = infant["f0"] * (1 + .4 * (vigour - .5)) * np.exp(.14 * rng.standard_normal())
     f0 = melody(rng, seconds, peak, shape)
     level = envelope(rng, seconds, rng.uniform(.04, .11), rng.uniform(.09, .2))
     if vigour > .6 and seconds > .7 and rng.random() < .22:  # hyperphonation: the voice breaks to above 1 kHz
@@ -100,9 +100,9 @@ def cry_expiration(rng, infant, seconds, vigour):
     closed = scale * np.array([720, 2150, 4300, 6300, 8600])
     opened = scale * np.array([1020 + 260 * vigour, 2500 + rng.uniform(-350, 350), 4700, 6800, 8900])
     formants = opening(seconds, closed, opened)
-    rough = roughness(rng, len(f0), rng.uniform(.1, .5) if rng.random() < .35 * vigour + .05 else 0)
+    rough = roughness(rng, len(f0), rng.uniform(.15, .7) if rng.random() < .45 * vigour + .1 else 0)
     return phonate(rng, f0, level, formants, [190, 280, 420, 560, 700], -5.0 + 3.0 * vigour,
-                   rng.uniform(-29, -20), rough)
+                   rng.uniform(-28, -12), rough)
 
 
 def fuss_expiration(rng, infant, seconds):
@@ -127,7 +127,8 @@ def babble(rng, infant):
     starts = np.cumsum(lengths) - lengths
     which = np.searchsorted(starts, t, side="right") - 1
     into, left = t - starts[which], starts[which] + lengths[which] - t
-    opened = (np.sin(np.pi / 2 * np.clip((into - .035) / .04, 0, 1)) * np.sin(np.pi / 2 * np.clip(left / .06, 0, 1))) ** 2
+    rise, fall = np.clip((into - .035) / .04, 0, 1), np.clip(left / .06, 0, 1)
+    opened = (np.sin(np.pi / 2 * rise) * np.sin(np.pi / 2 * fall)) ** 2
     level = (.06 + .94 * opened) * np.clip(t / .03, 0, 1) * np.clip((seconds - t) / .1, 0, 1)
     first, second = rng.choice([[950, 1700], [640, 2300]])  # /a/, /e/
     scale = .95 * infant["tract"]

@@ -21,7 +21,7 @@ def room(rng, decay_s, direct_to_rest_db):
 
 
 def room_noise(rng, count):
-    """Noise as in a furnished room: 6.5 dB less an octave, as rumble and air give it, and what a small recorder passes."""
+    """Noise as in a furnished room: 6.5 dB less an octave above 60 Hz."""
     hertz = np.fft.rfftfreq(count, 1 / RATE)
     slope = np.maximum(hertz, 60) ** (-6.5 / 6.02) / np.sqrt(1 + (30 / np.maximum(hertz, 1)) ** 4)
     x = np.fft.irfft(np.fft.rfft(rng.standard_normal(count)) * slope, count)
@@ -31,13 +31,13 @@ def room_noise(rng, count):
 def steady_background(rng, count):
     """Air and microphone noise, mains hum, and a fridge that runs half of the time."""
     t = np.arange(count) / RATE
-    out = gain(-60) * room_noise(rng, count) * np.exp(.08 * slow_noise(rng, count, .3, RATE))
+    out = gain(-53) * room_noise(rng, count) * np.exp(.08 * slow_noise(rng, count, .3, RATE))
     for k, level in ((1, -70), (2, -68), (3, -76), (6, -80)):
         out += gain(level) * np.sqrt(2) * np.sin(2 * np.pi * 50 * k * t + rng.uniform(0, 6))
     motor = sosfilt(butter(2, [90, 420], "bandpass", fs=RATE, output="sos"), rng.standard_normal(count))
     motor = motor / rms(motor) * (1 + .3 * np.sin(2 * np.pi * 24.5 * t))
     runs = np.clip(8 * np.sin(2 * np.pi * (t / 210 + rng.uniform())), -1, 1) / 2 + .5
-    return out + gain(-62) * runs * motor
+    return out + gain(-63) * runs * motor
 
 
 def knock(rng):

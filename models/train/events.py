@@ -84,7 +84,7 @@ def choose(pairs, voice):
     """Thresholds named f1 (best mean of frame and event F1) and precision (most recall at a precision of .9)."""
     best, careful = (-1, None), (-1, None)
     for on in np.arange(0.2, 0.96, 0.05):
-        for ratio in (0.4, 0.6, 0.8):
+        for ratio in (0.5, 0.7, 0.8, 0.9):
             off = on * ratio
             p, r, f, e = score(pairs, on, off, SHORTEST[voice])
             point = {"on": round(float(on), 3), "off": round(float(off), 3)}

@@ -1,10 +1,15 @@
-"""A trained network and its thresholds as a safetensors file, and a small stored check beside it."""
+#!/usr/bin/env python3
+"""A trained network and its thresholds as a safetensors file, and a small stored check beside it.
+
+python3 export.py MODEL.safetensors KEY JSON adds a line to what the file says of its origin, such as a score.
+"""
 import json
 import struct
+import sys
 
 import numpy as np
-import torch
 
+from evaluate import forward, read_model
 from features import BANDS, OPTIONS, log_mel
 from network import OFFSET, SCALE, SUBFRAMES
 
@@ -39,8 +44,14 @@ def export(path, network, thresholds, provenance, name):
     write_safetensors(path, tensors_of(network), metadata)
 
 
-def write_check(path, network):
-    """Two and a half seconds of tones, noise and clicks with what the front end and the network make of them."""
+def add_provenance(path, key, value):
+    metadata, tensors = read_model(path)
+    metadata["provenance"][key] = value
+    write_safetensors(path, tensors, metadata)
+
+
+def write_check(path, model):
+    """Two and a half seconds of tones, noise and clicks, with what the front end and the written model make of them."""
     rng = np.random.default_rng(7)
     t = np.arange(40000) / 16000
     x = 0.1 * np.sin(2 * np.pi * 450 * t) * (t < 1) + 0.05 * np.sin(2 * np.pi * (600 + 300 * t) * t) * (t > 1.2)
@@ -48,7 +59,10 @@ def write_check(path, network):
     x[::8000] += 0.4
     x = x.astype(np.float32)
     bands = log_mel(x)
-    network.eval()
-    with torch.no_grad():
-        p = torch.sigmoid(network(torch.from_numpy(bands)[None]))[0].numpy()
-    write_safetensors(path, {"samples": x, "features": bands, "probabilities": p}, {"what": "front end and forward pass"})
+    probabilities = forward(*read_model(model), bands)
+    write_safetensors(path, {"samples": x, "features": bands, "probabilities": probabilities},
+                      {"what": "front end and forward pass"})
+
+
+if __name__ == "__main__":
+    add_provenance(sys.argv[1], sys.argv[2], json.loads(sys.argv[3]))

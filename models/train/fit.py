@@ -5,25 +5,16 @@ import time
 import numpy as np
 import torch
 
+from augment import Augment
 from network import Network
 from pool import files_of, read
 
 BATCH = 32
 PEAK_RATE = 2e-3
+GO_ON_RATE = 1e-3  # from weights that are good already: less to unlearn
 # Crying is what everything stands on; other infant sounds and other children have few clips.
 VOICE_WEIGHT = torch.tensor([2.0, 0.7, 0.7, 1.2, 1.2])
-
-
-def augment(bands, rng):
-    """Gain over 33 dB and now and then a hole of a few bands: in decibels, where it is cheap."""
-    gain = torch.from_numpy(rng.uniform(-25, 8, (len(bands), 1, 1)).astype(np.float32))
-    kept = torch.from_numpy((rng.random((len(bands), 1, 1)) < 0.5).astype(np.float32))
-    bands = torch.clamp(bands + gain * kept, min=-100)
-    for i in range(len(bands)):
-        if rng.random() < 0.3:
-            first = int(rng.integers(0, 36))
-            bands[i, :, first: first + int(rng.integers(1, 5))] -= float(rng.uniform(5, 30))
-    return torch.clamp(bands, min=-100)
+GRID = np.arange(0.1, 0.95, 0.1)
 
 
 def loss_of(logits, truth, weight):
@@ -31,21 +22,22 @@ def loss_of(logits, truth, weight):
     return (each * weight * VOICE_WEIGHT).sum() / weight.sum()
 
 
-def evaluate(network, files):
-    """Mean loss, and the F1 of each voice's frames at one half."""
+def best_f1(network, batches):
+    """The F1 of each voice's frames at the probability that suits it best.
+
+    Not the loss: a network that grows too sure raises its loss while it still learns to tell the voices apart.
+    """
+    counts = np.zeros((len(GRID), 3, len(VOICE_WEIGHT)))
     network.eval()
-    hits, false, missed, total = np.zeros(5), np.zeros(5), np.zeros(5), 0.0
     with torch.no_grad():
-        for path in files:
-            x, y, w = read(path)
-            logits = network(torch.from_numpy(x))
-            total += float(loss_of(logits, torch.from_numpy(y).float(), torch.from_numpy(w).float()))
-            said, true = logits.numpy() > 0, y > 0
-            hits += (said & true).sum((0, 1))
-            false += (said & ~true).sum((0, 1))
-            missed += (~said & true).sum((0, 1))
+        for bands, truth in batches:
+            p, true = torch.sigmoid(network(torch.from_numpy(bands))).numpy(), truth > 0
+            for g, at in enumerate(GRID):
+                said = p >= at
+                counts[g] += [(said & true).sum((0, 1)), (said & ~true).sum((0, 1)), (~said & true).sum((0, 1))]
     network.train()
-    return total / len(files), 2 * hits / np.maximum(1, 2 * hits + false + missed)
+    hits, false, missed = counts.transpose(1, 0, 2)
+    return (2 * hits / np.maximum(1, 2 * hits + false + missed)).max(0)
 
 
 def follow(average, network, step):
@@ -59,40 +51,57 @@ def follow(average, network, step):
                 a.copy_(b)
 
 
-def fit(train_folder, tune_folder, minutes, seed, keep):
-    """Trains for `minutes`; the weights that did best on the tuning scenes are saved to `keep`. Returns the steps."""
+def draw(files, rng):
+    """A few files of scenes at random, and an order to go through them."""
+    parts = [read(files[int(i)]) for i in rng.choice(len(files), min(4, len(files)), replace=False)]
+    x, y, w = (np.concatenate([p[i] for p in parts]) for i in range(3))
+    order = rng.permutation(len(x))
+    for first in range(0, len(x) - BATCH + 1, BATCH):
+        pick = order[first: first + BATCH]
+        yield torch.from_numpy(x[pick]), torch.from_numpy(y[pick]).float(), torch.from_numpy(w[pick]).float()
+
+
+def fit(train_folder, tuning, minutes, seed, keep, start=None):
+    """Trains for `minutes`, from the weights in `start` if given.
+
+    tuning: [(bands, truth)], batch x frames x each; the weights that did best on them are saved to `keep`.
+    Returns the steps.
+    """
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     network = Network()
+    if start:
+        network.load_state_dict(torch.load(start))
     average = copy.deepcopy(network)
+    augment = Augment(rng)
     print(f"{sum(p.numel() for p in network.parameters())} parameters, {network.cost() / 1e6:.2f} million multiply-adds "
           "a second of audio", flush=True)
-    optimiser = torch.optim.AdamW(network.parameters(), lr=PEAK_RATE, weight_decay=1e-3)
-    start = reported = time.time()
-    step, best, share = 0, float("inf"), 0.0
+    rate = GO_ON_RATE if start else PEAK_RATE
+    optimiser = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=1e-2)
+    begun = reported = time.time()
+    step, best, share, losses = 0, -1.0, 0.0, []
     while share < 1:
-        files = files_of(train_folder)
-        parts = [read(files[int(i)]) for i in rng.choice(len(files), min(4, len(files)), replace=False)]
-        x, y, w = (np.concatenate([p[i] for p in parts]) for i in range(3))
-        order = rng.permutation(len(x))
-        for b in range(0, len(x) - BATCH + 1, BATCH):
-            pick = order[b: b + BATCH]
-            share = (time.time() - start) / (60 * minutes)
+        for batch in draw(files_of(train_folder), rng):
+            share = (time.time() - begun) / (60 * minutes)
             warm, cool = min(1, (step + 1) / 200), 0.5 + 0.5 * np.cos(np.pi * min(1, share))
             for group in optimiser.param_groups:
-                group["lr"] = PEAK_RATE * warm * cool + 1e-5
-            loss = loss_of(network(augment(torch.from_numpy(x[pick]), rng)), torch.from_numpy(y[pick]).float(),
-                           torch.from_numpy(w[pick]).float())
+                group["lr"] = rate * warm * cool + 1e-5
+            bands, truth, weight = augment(*batch)
+            loss = loss_of(network(bands), truth, weight)
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
+            losses.append(float(loss))
             step += 1
             follow(average, network, step)
-        if time.time() - reported > 60 or share >= 1:
-            reported = time.time()
-            value, f1 = evaluate(average, files_of(tune_folder)[:15])
-            print(f"{share:.3f} step {step} tuning loss {value:.4f} frame F1 {np.round(f1, 3)}", flush=True)
-            if value < best:
-                best = value
+            if share >= 1:
+                break
+        if time.time() - reported > 300 or share >= 1:
+            f1 = best_f1(average, tuning)
+            merit = float((f1 * VOICE_WEIGHT.numpy()).sum() / VOICE_WEIGHT.sum())
+            print(f"{share:.3f} step {step} loss {np.mean(losses):.4f} tuning F1 {np.round(f1, 3)} mean {merit:.4f}", flush=True)
+            losses, reported = [], time.time()
+            if merit > best:
+                best = merit
                 torch.save(average.state_dict(), keep)
     return step

@@ -12,11 +12,11 @@ from export import VOICE_NAMES
 from features import log_mel
 from pool import files_of, read
 
-LONG = 3000  # frames: recordings rather than short scenes
+FILES = 8  # of mixed scenes: two hours
 
 
 def truth_of(path, frames):
-    truth = np.zeros((frames, 5), np.uint8)
+    truth = np.zeros((frames, len(LABELS)), np.uint8)
     for line in open(path):
         f = line.split()
         if f and f[0] == "SPEAKER" and f[7] in LABELS:
@@ -25,33 +25,41 @@ def truth_of(path, frames):
     return truth
 
 
-def pairs_of(network, folder, tune_folder):
-    """[(probabilities, truth)] of the recordings of `folder` (NAME.flac, NAME.rttm) and of the pool's tuning scenes."""
+def recordings_of(folder):
+    """[(bands, truth)], each 1 x frames x many, of the NAME.flac with NAME.rttm in `folder`."""
     out = []
-    with torch.no_grad():
-        for path in sorted(glob.glob(os.path.join(folder, "*.flac"))) if folder else []:
-            bands = log_mel(sf.read(path, dtype="float32", always_2d=True)[0].mean(1))
-            out.append((torch.sigmoid(network(torch.from_numpy(bands)[None]))[0].numpy(),
-                        truth_of(path[:-5] + ".rttm", len(bands))))
-        for path in files_of(tune_folder)[:4]:
-            x, y, _ = read(path)
-            out += list(zip(torch.sigmoid(network(torch.from_numpy(x))).numpy(), y))
+    for path in sorted(glob.glob(os.path.join(folder, "*.flac"))):
+        bands = log_mel(sf.read(path, dtype="float32", always_2d=True)[0].mean(1))
+        out.append((bands[None], truth_of(path[:-5] + ".rttm", len(bands))[None]))
     return out
 
 
-def thresholds_of(network, folder, tune_folder):
+def scenes_of(folder):
+    """[(bands, truth)], each scenes x frames x many, of mixed scenes."""
+    return [read(path)[:2] for path in files_of(folder)[:FILES]]
+
+
+def pairs_of(network, batches):
+    """[(probabilities, truth)] of each recording or scene."""
+    out = []
+    with torch.no_grad():
+        for bands, truth in batches:
+            out += list(zip(torch.sigmoid(network(torch.from_numpy(bands))).numpy(), truth))
+    return out
+
+
+def thresholds_of(network, recordings, scenes):
+    """{operating point: {voice: on and off}}, from recordings where the voice occurs in them: scenes are denser than life."""
     network.eval()
-    pairs = pairs_of(network, folder, tune_folder)
+    whole, short = pairs_of(network, recordings), pairs_of(network, scenes)
     out = {"f1": {}, "precision": {}}
     for voice, name in enumerate(VOICE_NAMES):
-        all_scenes = [(median5(p[:, voice]), y[:, voice]) for p, y in pairs]
-        # Whole recordings where the voice occurs in them: short scenes are denser than life.
-        recordings = [pair for pair in all_scenes if len(pair[1]) > LONG]
-        used = recordings if any(y.any() for _, y in recordings) else all_scenes
-        out["f1"][name], out["precision"][name] = choose(used, voice)
+        used = whole if any(y[:, voice].any() for _, y in whole) else short
+        smooth = [(median5(p[:, voice]), y[:, voice]) for p, y in used]
+        out["f1"][name], out["precision"][name] = choose(smooth, voice)
         for point in ("f1", "precision"):
             t = out[point][name]
-            p, r, f, e = score(used, t["on"], t["off"], SHORTEST[voice])
+            p, r, f, e = score(smooth, t["on"], t["off"], SHORTEST[voice])
             print(f"{name} {point}: on {t['on']} off {t['off']}: precision {p:.3f} recall {r:.3f} F1 {f:.3f} "
                   f"event F1 {e:.3f}", flush=True)
     return out

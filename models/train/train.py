@@ -4,6 +4,7 @@ import argparse
 import csv
 import multiprocessing
 import os
+import sys
 import tempfile
 
 import torch
@@ -12,16 +13,16 @@ from export import export, write_check
 from fit import fit
 from network import Network
 from pool import PER_FILE, SECONDS, fill, files_of
-from thresholds import thresholds_of
+from thresholds import recordings_of, scenes_of, thresholds_of
 
 
 def sources(manifest):
-    """{data set: licence} of the rows that were trained on."""
+    """{data set: licences} of the rows that were trained on."""
     out = {}
     for row in csv.DictReader(open(manifest, newline="")):
         if row["split"] == "train":
-            out.setdefault(row.get("dataset") or "unnamed", row.get("licence") or "none stated")
-    return dict(sorted(out.items()))
+            out.setdefault(row.get("dataset") or "unnamed", set()).add(row.get("licence") or "none stated")
+    return {name: sorted(licences) for name, licences in sorted(out.items())}
 
 
 def parse():
@@ -36,6 +37,7 @@ def parse():
     p.add_argument("--workers", type=int, default=2, help="processes that mix")
     p.add_argument("--seed", type=int, default=3)
     p.add_argument("--tune", help="folder of NAME.flac with NAME.rttm to choose thresholds on; without it: mixed scenes")
+    p.add_argument("--start", help="weights.pt of an earlier run to go on from")
     p.add_argument("--work", help="folder for the scenes, kept; without it a temporary one")
     p.add_argument("--smoke", action="store_true", help="a minute of everything, to see that it runs")
     a = p.parse_args()
@@ -59,17 +61,19 @@ def main():
         while len(files_of(train)) < min(4, files) and any(m.is_alive() for m in mixers):
             mixers[0].join(1)
         weights = os.path.join(work, "weights.pt")
-        steps = fit(train, tune, a.minutes, a.seed, weights)
+        scenes, recordings = scenes_of(tune), recordings_of(a.tune) if a.tune else []
+        steps = fit(train, scenes + recordings, a.minutes, a.seed, weights, a.start)
         for m in mixers:
             m.terminate()
             m.join()
         network = Network()
         network.load_state_dict(torch.load(weights))
-        provenance = {"minutes": a.minutes, "hours_of_scenes": round(len(files_of(train)) * PER_FILE * SECONDS / 3600, 1),
+        command = " ".join(["train.py"] + [os.path.basename(os.path.normpath(word)) for word in sys.argv[1:]])
+        provenance = {"command": command, "minutes": a.minutes, "hours_of_scenes": round(len(files_of(train)) * PER_FILE * SECONDS / 3600, 1),
                       "steps": steps, "seed": a.seed, "sources": sources(a.manifest)}
-        export(a.out, network, thresholds_of(network, a.tune, tune), provenance, a.id)
+        export(a.out, network, thresholds_of(network, recordings, scenes), provenance, a.id)
         if a.check:
-            write_check(a.check, network)
+            write_check(a.check, a.out)
 
 
 if __name__ == "__main__":

@@ -111,21 +111,22 @@ std::int64_t missing_bytes(const InputFile& file, Container container) {
   return 0;
 }
 
-int ogg_streams(const InputFile& file) {
+OggPages ogg_pages(const InputFile& file) {
   int streams = 0;
   bool ended = true;  // before the first stream, and after each one's last page
-  for (std::int64_t at = 0; at < file.size();) {
+  std::int64_t at = 0;
+  while (at < file.size()) {
     std::array<unsigned char, 27 + 255> page{};
     const std::size_t got = file.read_at(at, page.data(), page.size());
     if (got < 27 || std::string_view(reinterpret_cast<const char*>(page.data()), 4) != "OggS") break;
     const bool begins = (page[5] & 2) != 0;
     if (begins && ended) ++streams;
-    ended = begins ? false : (page[5] & 4) != 0 || ended;
+    ended = (page[5] & 4) != 0 || (ended && !begins);
     std::int64_t length = 27 + page[26];
     for (std::size_t i = 0; i < page[26]; ++i) length += page[27 + i];
     at += length;
   }
-  return std::max(1, streams);
+  return {std::max(1, streams), ended && at <= file.size()};
 }
 
 std::optional<std::int64_t> mp3_declared_samples(const InputFile& file) {
@@ -137,8 +138,14 @@ std::optional<std::int64_t> mp3_declared_samples(const InputFile& file) {
   const std::int64_t side = mpeg1 ? (mono ? 17 : 32) : (mono ? 9 : 17);
   const HeaderBytes xing(file, tag + 4 + side);
   if (!xing.starts_with("Xing") && !xing.starts_with("Info")) return std::nullopt;
-  if ((xing.big(4, 4) & 1) == 0) return std::nullopt;
-  return static_cast<std::int64_t>(xing.big(8, 4)) * (mpeg1 ? 1152 : 576);
+  const std::uint64_t flags = xing.big(4, 4);
+  if ((flags & 1) == 0) return std::nullopt;
+  const std::int64_t samples = static_cast<std::int64_t>(xing.big(8, 4)) * (mpeg1 ? 1152 : 576);
+  // The encoder's own part follows the fields that the flags announce; its delays stand 21 bytes in, twice 12 bits.
+  const std::int64_t own = 8 + 4 * (flags & 1) + 2 * (flags & 2) + 25 * (flags & 4) + (flags & 8) / 2;
+  const HeaderBytes delays(file, tag + 4 + side + own + 21);
+  const auto both = static_cast<std::int64_t>(delays.big(0, 3));
+  return std::max<std::int64_t>(0, samples - (both >> 12) - (both & 0xFFF));
 }
 
 }  // namespace lull

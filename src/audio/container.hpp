@@ -46,10 +46,16 @@ WaveFile inspect_wave(const InputFile& file, std::vector<Warning>& warnings);
 /// Bytes of audio that a W64, AIFF, CAF or AU file declares but does not hold; 0 if it is whole or cannot be told.
 std::int64_t missing_bytes(const InputFile& file, Container container);
 
-/// Streams one after the other in an Ogg file: 1 unless it is chained. Cost: a look at each page's header.
-int ogg_streams(const InputFile& file);
+/// What the pages of an Ogg file tell.
+struct OggPages {
+  int streams = 1;       ///< one after the other: more than 1 in a chained file
+  bool complete = true;  ///< the last page is there and says that it is the last
+};
+/// Cost: a look at each page's header.
+OggPages ogg_pages(const InputFile& file);
 
-/// Samples (a channel) that the Xing or Info header of an MP3 file declares, if it has one.
+/// Samples (a channel) that the Xing or Info header of an MP3 file declares, less what its encoder says it put before and
+/// behind; nothing without such a header.
 std::optional<std::int64_t> mp3_declared_samples(const InputFile& file);
 
 }  // namespace lull

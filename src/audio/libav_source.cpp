@@ -87,6 +87,7 @@ struct LibavSource::State {
   std::int64_t handed_out = 0;              // frames
   std::optional<std::int64_t> end;          // frames after which the container says there is only padding
   std::int64_t to_skip = 0;                 // frames of priming that the container does not tell of
+  bool swallows_first_frame = false;        // the WMA decoder does: silence of its length keeps the time right
   bool flushed = false;
   std::string complaint;
   std::exception_ptr failed;
@@ -154,9 +155,11 @@ void LibavSource::State::open_decoder(const AVStream& stream, const AVCodec& cod
 
 /// How long the container says it is, where it says so and does not guess from the bit rate.
 void LibavSource::State::read_declared(const AVStream& stream) {
-  if (container == Container::adts) to_skip = adts_priming;
+  const bool adts = std::string_view(format->iformat->name) == "aac";
+  if (adts) to_skip = adts_priming;
+  swallows_first_frame = decoder->codec_id == AV_CODEC_ID_WMAV1 || decoder->codec_id == AV_CODEC_ID_WMAV2;
   const bool guessed = format->duration_estimation_method == AVFMT_DURATION_FROM_BITRATE;
-  if (guessed || container == Container::adts || container == Container::amr || info.rate <= 0) return;
+  if (guessed || adts || container == Container::amr || info.rate <= 0) return;
   if (stream.duration != AV_NOPTS_VALUE && stream.duration > 0 && container == Container::mp4) {
     end = av_rescale_q(stream.duration, stream.time_base, AVRational{1, static_cast<int>(info.rate)});
     info.declared_frames = end;
@@ -183,8 +186,12 @@ void LibavSource::State::take_frame() {
     return;
   }
   queue.compact();
-  const std::size_t at = queue.samples.size();
   const auto channels = static_cast<std::size_t>(info.channels);
+  if (swallows_first_frame) {
+    queue.samples.resize(static_cast<std::size_t>(frame->nb_samples) * channels, 0.0f);
+    swallows_first_frame = false;
+  }
+  const std::size_t at = queue.samples.size();
   queue.samples.resize(at + static_cast<std::size_t>(frame->nb_samples) * channels);
   auto* out = reinterpret_cast<std::uint8_t*>(queue.samples.data() + at);
   const int made = swr_convert(converter.get(), &out, frame->nb_samples, const_cast<const std::uint8_t**>(frame->extended_data), frame->nb_samples);

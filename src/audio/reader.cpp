@@ -30,22 +30,6 @@ bool needs_libav(Container container) {
   }
 }
 
-/// The decoder for a file. What libsndfile does not take goes to libav; if neither does, its reason is the last word.
-Source open(const InputFile& file, std::vector<Warning>& warnings) {
-  const Container container = identify(file);
-  if (container == Container::wav) return SndfileSource(file, inspect_wave(file, warnings));
-  if (needs_libav(container)) return LibavSource(file, container);
-  if (container == Container::ogg) {
-    if (const int streams = ogg_streams(file); streams > 1) {
-      warnings.push_back({WarningCode::chained_stream, std::nullopt,
-                          fmt::format("{} streams one after the other in one file; they were read as one recording", streams)});
-      return LibavSource(file, container);
-    }
-  }
-  if (container == Container::other) throw Error(Fault::input, file.path().string(), "no recording of a kind that is read", "convert it to WAV or FLAC");
-  return SndfileSource(file, container);
-}
-
 void check_limits(const std::string& path, const SourceInfo& info, std::optional<int> channel) {
   if (info.rate < lowest_rate || info.rate > highest_rate) {
     throw Error(Fault::input, path, fmt::format("declares a sample rate of {} Hz", info.rate),
@@ -61,11 +45,60 @@ void check_limits(const std::string& path, const SourceInfo& info, std::optional
   }
 }
 
+/// libsndfile, and where it gives up libav: it knows rarer kinds of FLAC and more. Of two failures the first is told.
+Source open_coded(const InputFile& file, Container container, std::vector<Warning>& warnings) {
+  try {
+    SndfileSource source(file, container);
+    // Without a length nothing tells a change inside the file from its end; libav looks at each frame.
+    const bool unsaid = container == Container::flac && !source.info().declared_frames;
+    if (!unsaid) return source;
+    warnings.push_back({WarningCode::unknown_length, std::nullopt,
+                        "does not declare its length: whether it is whole cannot be told"});
+  } catch (const Error& first) {
+    try {
+      return LibavSource(file, container);
+    } catch (const Error&) {
+      throw first;
+    }
+  }
+  return LibavSource(file, container);
+}
+
+/// The decoder for a file, by what it holds.
+Source open(const InputFile& file, Container container, std::optional<int> channel, std::vector<Warning>& warnings) {
+  if (container == Container::other) {
+    throw Error(Fault::input, file.path().string(), "no recording of a kind that is read", "convert it to WAV or FLAC");
+  }
+  if (container == Container::wav) {
+    const WaveFile wave = inspect_wave(file, warnings);
+    check_limits(file.path().string(), {wave.format.rate, wave.format.channels, {}}, channel);
+    return SndfileSource(file, wave);
+  }
+  if (needs_libav(container)) return LibavSource(file, container);
+  const OggPages pages = container == Container::ogg ? ogg_pages(file) : OggPages{};
+  if (!pages.complete) {
+    warnings.push_back({WarningCode::truncated, std::nullopt, "cut short: the last page of the stream is missing"});
+  }
+  if (pages.streams > 1) {
+    warnings.push_back({WarningCode::chained_stream, std::nullopt,
+                        fmt::format("{} streams one after the other in one file; read as one recording", pages.streams)});
+    return LibavSource(file, container);
+  }
+  return open_coded(file, container, warnings);
+}
+
+/// What a decoder said, without its own decorations.
+std::string plain(std::string text) {
+  if (text.starts_with("Error : ")) text.erase(0, 8);
+  while (!text.empty() && (text.back() == '.' || text.back() == '\n')) text.pop_back();
+  return text;
+}
+
 }  // namespace
 
 struct AudioReader::State {
   State(const std::filesystem::path& path, ReaderOptions wanted)
-      : options(wanted), file(path), source(open(file, warnings)) {}
+      : options(wanted), file(path), container(identify(file)), source(open(file, container, wanted.channel, warnings)) {}
 
   const SourceInfo& about() const {
     return std::visit([](const auto& s) -> const SourceInfo& { return s.info(); }, source);
@@ -77,7 +110,7 @@ struct AudioReader::State {
   ReaderOptions options;
   std::vector<Warning> warnings;
   InputFile file;
-  Container container{};
+  Container container;
   Source source;
   RecordingInfo info;
   std::optional<SignalCheck> check;
@@ -122,7 +155,11 @@ void AudioReader::State::finish() {
   ended = true;
   const SampleRate rate(about().rate);
   info.duration = rate.time_of(SampleIndex{position});
-  const std::string complaint = std::visit([](const auto& s) { return s.complaint(); }, source);
+  const std::string complaint = plain(std::visit([](const auto& s) { return s.complaint(); }, source));
+  if (position == 0) {
+    throw Error(Fault::input, file.path().string(), "holds no audio" + (complaint.empty() ? "" : " that can be decoded (" + complaint + ")"),
+                "copy or record it again");
+  }
   const std::int64_t declared = about().declared_frames.value_or(position);
   // Containers round their length, and coded formats end on whole packets: a twentieth of a second is no loss.
   const std::int64_t slack = std::holds_alternative<LibavSource>(source) || container == Container::mp3 ? rate.hertz() / 20 : 0;
@@ -155,7 +192,6 @@ void AudioReader::State::finish() {
 AudioReader::AudioReader(const std::filesystem::path& path, ReaderOptions options)
     : state_(std::make_unique<State>(path, options)) {
   State& s = *state_;
-  s.container = identify(s.file);
   check_limits(path.string(), s.about(), options.channel);
   s.info.path = path;
   s.info.rate = SampleRate(s.about().rate);

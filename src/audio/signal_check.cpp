@@ -111,6 +111,13 @@ std::vector<Warning> SignalCheck::finish() {
   return out;
 }
 
+/// Whether the channels' mean is far below the channels themselves.
+bool SignalCheck::cancelled() const {
+  double power = 0;
+  for (const Channel& channel : channels_) power += channel.squares / static_cast<double>(channels_.size());
+  return channels_.size() > 1 && power > 0 && db(power) - db(mix_squares_) > cancelled_db;
+}
+
 void SignalCheck::report_levels(std::vector<Warning>& out) const {
   const double count = static_cast<double>(frames_) * static_cast<double>(channels_.size());
   if (static_cast<double>(clipped_) > clipped_share * count) {
@@ -120,7 +127,7 @@ void SignalCheck::report_levels(std::vector<Warning>& out) const {
   }
   if (zero_frames_ == frames_) {
     out.push_back({WarningCode::silent, std::nullopt, "silent: every sample is 0"});
-  } else if (db(loudest_second_) < low_level_db) {
+  } else if (db(loudest_second_) < low_level_db && !cancelled()) {
     out.push_back({WarningCode::low_level, std::nullopt,
                    fmt::format("very quiet: the loudest second has {:.1f} dBFS; voices may be missed", db(loudest_second_))});
   }
@@ -128,20 +135,19 @@ void SignalCheck::report_levels(std::vector<Warning>& out) const {
 
 void SignalCheck::report_channels(std::vector<Warning>& out) const {
   const auto frames = static_cast<double>(frames_);
-  double power = 0;
-  for (const Channel& channel : channels_) power += channel.squares / static_cast<double>(channels_.size());
+  const bool any = std::any_of(channels_.begin(), channels_.end(), [](const Channel& c) { return c.squares > 0; });
   for (std::size_t c = 0; c < channels_.size(); ++c) {
     const double offset = channels_[c].sum / frames;
     if (std::abs(offset) > largest_offset) {
       out.push_back({WarningCode::dc_offset, std::nullopt,
                      fmt::format("channel {} has a constant offset of {:.1f} % of full scale", c + 1, 100 * offset)});
     }
-    if (channels_.size() > 1 && channels_[c].squares == 0 && power > 0) {
+    if (channels_.size() > 1 && channels_[c].squares == 0 && any) {
       out.push_back({WarningCode::dead_channel, std::nullopt,
                      fmt::format("channel {} is silent; the mean of the channels is quieter for it", c + 1)});
     }
   }
-  if (channels_.size() > 1 && power > 0 && db(power) - db(mix_squares_) > cancelled_db) {
+  if (cancelled()) {
     out.push_back({WarningCode::antiphase, std::nullopt,
                    "the channels cancel each other in their mean; listen to one of them with --channel 1"});
   }

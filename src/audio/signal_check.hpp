@@ -30,6 +30,7 @@ class SignalCheck {
     int same = 0;  // how many samples in a row had the value `last`, at full scale or above
   };
   void look_at_frame(const float* frame);
+  bool cancelled() const;
   void end_silence();
   void end_second();
   Milliseconds at(std::int64_t frame) const { return rate_.time_of(SampleIndex{frame}); }

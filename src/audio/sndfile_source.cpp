@@ -13,6 +13,9 @@ namespace {
 
 // libsndfile answers this, or a guess above it, where a file does not say how long it is.
 constexpr std::int64_t no_length = std::numeric_limits<std::int64_t>::max() / 2;
+// An MP3 file without an encoder's header does not say how much of its start is priming: what LAME and the decoder add,
+// 576 and 529 samples, is the best guess.
+constexpr sf_count_t mp3_priming = 576 + 529;
 
 int raw_format(const WaveFormat& format) {
   const int endian = format.big_endian ? SF_ENDIAN_BIG : SF_ENDIAN_LITTLE;
@@ -94,7 +97,12 @@ SndfileSource::SndfileSource(const InputFile& file, Container container)
     : state_(std::make_unique<State>(file, 0, file.size())) {
   state_->open(SF_INFO{});
   // The length of an MP3 file is a guess unless its own header says it.
-  if (container == Container::mp3) state_->info.declared_frames = mp3_declared_samples(file);
+  if (container != Container::mp3) return;
+  state_->info.declared_frames = mp3_declared_samples(file);
+  if (!state_->info.declared_frames) {
+    std::vector<float> priming(static_cast<std::size_t>(mp3_priming * state_->info.channels));
+    sf_readf_float(state_->handle, priming.data(), mp3_priming);
+  }
 }
 
 SndfileSource::SndfileSource(const InputFile& file, const WaveFile& wave)

@@ -128,7 +128,10 @@ WaveFile inspect_wave(const InputFile& file, std::vector<Warning>& warnings) {
       walk.look_behind(data);
       return {*walk.format, data};
     }
-    at += 8 + static_cast<std::int64_t>(size + size % 2);
+    at += 8 + static_cast<std::int64_t>(size);
+    // Chunks of odd size are padded; some writers forget, and the next name then stands one byte early.
+    const HeaderBytes next(file, at);
+    if (size % 2 == 1 && !next.starts_with("fmt ") && !next.starts_with("data")) ++at;
   }
   reject(file, at > file.size() || !walk.format ? "cut short inside its header" : "holds no audio");
 }

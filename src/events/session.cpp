@@ -4,8 +4,6 @@
 
 namespace lull {
 
-bool earlier(const Event& a, const Event& b) {
-  return std::tie(a.when, a.label) < std::tie(b.when, b.label);
-}
+bool earlier(const Event& a, const Event& b) { return std::tie(a.when, a.label) < std::tie(b.when, b.label); }
 
 }  // namespace lull

@@ -38,9 +38,7 @@ std::optional<int> take_exponent(std::string_view& text) {
   return negative ? -exponent : exponent;
 }
 
-void strip_zeros_behind(std::string& digits) {
-  digits.erase(digits.find_last_not_of('0') + 1);
-}
+void strip_zeros_behind(std::string& digits) { digits.erase(digits.find_last_not_of('0') + 1); }
 
 }  // namespace
 

@@ -16,7 +16,8 @@ struct Decimal {
   bool is_zero() const { return milliseconds == 0 && rest.empty(); }
 };
 
-/// Reads text such as 14.342, .5, 3. or 1.2e-3; nothing for any other text (nan, inf) or for 30,000 years and more.
+/// Reads text such as 14.342, .5, 3. or 1.2e-3; nothing for any other text (nan, inf) or for 30,000 years and
+/// more.
 std::optional<Decimal> parse_decimal(std::string_view text);
 
 /// The sum of two numbers that are not negative, exact.

@@ -48,6 +48,8 @@ void for_each_line(std::istream& in, const std::string& name,
   if (in.bad()) throw Error(Fault::input, name, "could not be read to its end", "check the disk");
 }
 
-std::string at_line(const std::string& name, std::size_t line) { return name + ", line " + std::to_string(line); }
+std::string at_line(const std::string& name, std::size_t line) {
+  return name + ", line " + std::to_string(line);
+}
 
 }  // namespace lull

@@ -13,8 +13,9 @@ namespace lull {
 /// Opens an annotation file. Throws Error(Fault::input) if it cannot be read.
 std::ifstream open_annotation(const std::filesystem::path& path);
 
-/// Calls `take(fields, line number)` for every line that is neither empty nor a comment (`;`), with what its blanks set
-/// apart. A byte order mark at the start is no part of the first line. Throws Error(Fault::input) if reading fails.
+/// Calls `take(fields, line number)` for every line that is neither empty nor a comment (`;`), with what its
+/// blanks set apart. A byte order mark at the start is no part of the first line. Throws Error(Fault::input)
+/// if reading fails.
 void for_each_line(std::istream& in, const std::string& name,
                    const std::function<void(const std::vector<std::string_view>&, std::size_t)>& take);
 

@@ -15,10 +15,10 @@ constexpr std::size_t id_field = 1, onset_field = 3, duration_field = 4, label_f
 /// What the lines of one recording say.
 struct Recording {
   Session session;
-  Milliseconds last_offset{0};                ///< of any segment, whatever its label
-  std::optional<Error> fault;                 ///< the first
+  Milliseconds last_offset{0};  ///< of any segment, whatever its label
+  std::optional<Error> fault;   ///< the first
   bool cry = false, adult = false, child = false;
-  bool no_cry_known = false;                  ///< lines that only a maker without a class for crying writes
+  bool no_cry_known = false;  ///< lines that only a maker without a class for crying writes
   std::map<std::string, int> unknown_labels;
 };
 
@@ -96,7 +96,8 @@ Annotations read_rttm(std::istream& in, const std::string& name) {
     if (fields.front() != "SPEAKER") return;
     const std::string where = at_line(name, line);
     if (fields.size() <= id_field) {
-      throw Error(Fault::input, where, "a SPEAKER line that names no recording", "correct or remove the line");
+      throw Error(Fault::input, where, "a SPEAKER line that names no recording",
+                  "correct or remove the line");
     }
     const auto [entry, is_new] = index.try_emplace(std::string(fields[id_field]), recordings.size());
     if (is_new) recordings.emplace_back().session.recording.id = entry->first;
@@ -105,7 +106,8 @@ Annotations read_rttm(std::istream& in, const std::string& name) {
     try {
       add_line(fields, where, recording);
     } catch (const Error& error) {
-      recording.fault = Error(error.fault(), where + ", recording " + entry->first, error.problem(), error.remedy());
+      recording.fault =
+          Error(error.fault(), where + ", recording " + entry->first, error.problem(), error.remedy());
     }
   });
   Annotations annotations;
@@ -123,7 +125,8 @@ void write_rttm(std::ostream& out, const Session& session) {
   std::string text;
   for (const Event& event : session.events) {
     text += "SPEAKER " + session.recording.id + " 1 " + seconds_text(event.when.begin) + " " +
-            seconds_text(event.when.length()) + " <NA> <NA> " + std::string(name(event.label)) + " <NA> <NA>\n";
+            seconds_text(event.when.length()) + " <NA> <NA> " + std::string(name(event.label)) +
+            " <NA> <NA>\n";
   }
   out << text;
 }

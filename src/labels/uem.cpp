@@ -66,7 +66,8 @@ void observe(Session& session, const std::optional<Uem>& uem, std::optional<Mill
   } else if (duration) {
     session.observed = joined({{Milliseconds{0}, *duration}});
   }
-  if (!duration) duration = std::max(found, session.observed.empty() ? Milliseconds{0} : session.observed.back().end);
+  if (!duration)
+    duration = std::max(found, session.observed.empty() ? Milliseconds{0} : session.observed.back().end);
 }
 
 std::vector<Session> silent_sessions(const std::optional<Uem>& uem, const std::string& name) {

@@ -6,8 +6,8 @@
 
 namespace lull {
 
-/// Builds JSON text piece by piece: RFC 8259, UTF-8, deterministic. The caller opens and closes in pairs and writes a
-/// key before each value of an object.
+/// Builds JSON text piece by piece: RFC 8259, UTF-8, deterministic. The caller opens and closes in pairs and
+/// writes a key before each value of an object.
 class JsonText {
  public:
   /// How the items of an object or list are laid out.

@@ -141,7 +141,8 @@ void write_recording(const Session& session, Writer& writer) {
 
 void write_observed(const Session& session, Writer& writer) {
   std::vector<std::array<double, 2>> ranges;
-  for (const TimeSpan& each : session.observed) ranges.push_back({in_seconds(each.begin), in_seconds(each.end)});
+  for (const TimeSpan& each : session.observed)
+    ranges.push_back({in_seconds(each.begin), in_seconds(each.end)});
   writer.out.key("observed");
   writer.out.open_object();
   writer.member("seconds", total(session.observed));
@@ -151,7 +152,8 @@ void write_observed(const Session& session, Writer& writer) {
 
 }  // namespace
 
-std::string metrics_json(const Session& session, const SessionMetrics& metrics, const Provenance& provenance) {
+std::string metrics_json(const Session& session, const SessionMetrics& metrics,
+                         const Provenance& provenance) {
   Writer writer;
   writer.out.open_object();
   writer.member("schema", 1);

@@ -1,5 +1,8 @@
 #include "lull/report/rows.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <set>
 
 namespace lull {
@@ -26,7 +29,80 @@ std::string_view speaker_type(Label label) {
   return "NA";
 }
 
+/// Puts a metric into its column, or the reason why there is none behind the others.
+class Filler {
+ public:
+  explicit Filler(RecordingRow& row) : row_(row) {}
+
+  template <class T, class Column>
+  void operator()(std::optional<Column> RecordingRow::*column, const Measured<T>& metric) const {
+    if (!metric.has_value()) return say_why(column, metric.reason());
+    if constexpr (std::same_as<Column, Milliseconds>) {
+      row_.*column = Milliseconds{std::llround(*metric * 1000)};
+    } else {
+      row_.*column = *metric;
+    }
+  }
+
+ private:
+  template <class Column>
+  void say_why(std::optional<Column> RecordingRow::*column, Reason reason) const {
+    for_each_field(row_, [&](const auto& each, const auto&) {
+      if constexpr (std::same_as<decltype(each.member), const decltype(column)>) {
+        if (each.member != column) return;
+        if (!row_.na.empty()) row_.na += ';';
+        row_.na += std::string(each.name) + "=" + std::string(name(reason));
+      }
+    });
+  }
+
+  RecordingRow& row_;
+};
+
+void fill_metrics(RecordingRow& row, const SessionMetrics& metrics) {
+  using R = RecordingRow;
+  const Filler fill(row);
+  const auto& [crying, response, coregulation] = std::tie(metrics.crying, metrics.response, metrics.coregulation);
+  fill(&R::cry_s, crying.seconds);
+  fill(&R::cry_minutes_per_hour, crying.minutes_per_hour);
+  fill(&R::bouts, crying.bouts);
+  fill(&R::episodes, crying.episodes);
+  fill(&R::left_censored, crying.left_censored);
+  fill(&R::right_censored, crying.right_censored);
+  fill(&R::concurrent, response.concurrent);
+  fill(&R::responded, response.responded);
+  constexpr std::array windows{&R::strict_w1, &R::strict_w2, &R::strict_w3};
+  for (std::size_t i = 0; i < std::min(windows.size(), response.strict.size()); ++i) {
+    fill(windows[i], response.strict[i].value);
+  }
+  fill(&R::latency_median_s, response.latency.median_s);
+  fill(&R::unresponsive_min_per_h, response.unresponsive_min_per_h);
+  fill(&R::ignored, response.ignored);
+  fill(&R::coregulation_median_s, coregulation.median_s);
+  fill(&R::total_median_s, coregulation.total.median_s);
+  fill(&R::soothed, coregulation.outcomes.soothed);
+  fill(&R::quiet_unattended, coregulation.outcomes.quiet_unattended);
+  fill(&R::quiet_concurrent, coregulation.outcomes.quiet_concurrent);
+  fill(&R::self_quiet, coregulation.outcomes.self_quiet);
+  fill(&R::unresolved, coregulation.outcomes.unresolved);
+  fill(&R::soothed_proportion, coregulation.soothed_proportion.value);
+  fill(&R::self_regulation_index, coregulation.self_regulation_index.value);
+  fill(&R::ruptures, metrics.repair.ruptures);
+  fill(&R::repair_share, metrics.repair.repair_share.value);
+}
+
 }  // namespace
+
+std::string_view reason_in(const RecordingRow& row, std::string_view name) {
+  std::string_view left = row.na;
+  while (!left.empty()) {
+    const std::string_view item = left.substr(0, left.find(';'));
+    const std::size_t equals = item.find('=');
+    if (item.substr(0, equals) == name) return item.substr(equals + 1);
+    left.remove_prefix(std::min(left.size(), item.size() + 1));
+  }
+  return {};
+}
 
 RecordingRow recording_row(const Session& session, const SessionMetrics& metrics) {
   RecordingRow row;
@@ -41,36 +117,7 @@ RecordingRow recording_row(const Session& session, const SessionMetrics& metrics
   row.observed_s = observed;
   if (info.rate) row.sample_rate_hz = info.rate->hertz();
   row.channels = info.channels;
-
-  const auto& [crying, response, coregulation] = std::tie(metrics.crying, metrics.response, metrics.coregulation);
-  row.cry_s = crying.seconds.value();
-  row.cry_minutes_per_hour = crying.minutes_per_hour.value();
-  row.bouts = crying.bouts.value();
-  row.episodes = crying.episodes.value();
-  row.left_censored = crying.left_censored.value();
-  row.right_censored = crying.right_censored.value();
-  row.concurrent = response.concurrent.value();
-  row.responded = response.responded.value();
-  const auto strict = [&](std::size_t window) {
-    return window < response.strict.size() ? response.strict[window].value.value() : std::nullopt;
-  };
-  row.strict_w1 = strict(0);
-  row.strict_w2 = strict(1);
-  row.strict_w3 = strict(2);
-  row.latency_median_s = response.latency.median_s.value();
-  row.unresponsive_min_per_h = response.unresponsive_min_per_h.value();
-  row.ignored = response.ignored.value();
-  row.coregulation_median_s = coregulation.median_s.value();
-  row.total_median_s = coregulation.total.median_s.value();
-  row.soothed = coregulation.outcomes.soothed.value();
-  row.quiet_unattended = coregulation.outcomes.quiet_unattended.value();
-  row.quiet_concurrent = coregulation.outcomes.quiet_concurrent.value();
-  row.self_quiet = coregulation.outcomes.self_quiet.value();
-  row.unresolved = coregulation.outcomes.unresolved.value();
-  row.soothed_proportion = coregulation.soothed_proportion.value.value();
-  row.self_regulation_index = coregulation.self_regulation_index.value.value();
-  row.ruptures = metrics.repair.ruptures.value();
-  row.repair_share = metrics.repair.repair_share.value.value();
+  fill_metrics(row, metrics);
   return row;
 }
 

@@ -84,8 +84,9 @@ MeanSound SoundBook::mean(std::span<const TimeSpan> spans, std::initializer_list
       distresses.emplace_back(static_cast<double>(*event->distress), shared);
     }
   }
-  return {means.f0_median.value(),    means.f0_max.value(), means.phonation.value(), means.hyperphonation.value(),
-          means.dysphonation.value(), means.level.value(),  distress.value(),        peak_over_time(distresses)};
+  return {
+      means.f0_median.value(),    means.f0_max.value(), means.phonation.value(), means.hyperphonation.value(),
+      means.dysphonation.value(), means.level.value(),  distress.value(),        peak_over_time(distresses)};
 }
 
 AcousticMetrics measure_acoustics(const SoundBook& sounds, const Evidence& evidence) {
@@ -98,8 +99,10 @@ AcousticMetrics measure_acoustics(const SoundBook& sounds, const Evidence& evide
   if (missing == Reason::none && units.empty()) missing = Reason::no_episodes;
   // The level is there as soon as any unit was heard; the pitch only if one was voiced.
   if (missing == Reason::none) missing = mean.level_dbfs ? Reason::undefined : Reason::no_audio;
-  const auto number = [&](const std::optional<double>& value) { return value ? Number(*value) : Number(missing); };
-  return {number(mean.f0_median_hz),       number(mean.f0_max_hz),          number(mean.pct_phonation),
+  const auto number = [&](const std::optional<double>& value) {
+    return value ? Number(*value) : Number(missing);
+  };
+  return {number(mean.f0_median_hz),       number(mean.f0_max_hz),        number(mean.pct_phonation),
           number(mean.pct_hyperphonation), number(mean.pct_dysphonation), number(mean.level_dbfs)};
 }
 

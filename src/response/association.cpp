@@ -8,7 +8,8 @@ namespace {
 
 constexpr Milliseconds bin{1000};
 
-/// Bins by whether an episode starts in them (first index) and whether an adult starts in their window (second).
+/// Bins by whether an episode starts in them (first index) and whether an adult starts in their window
+/// (second).
 struct Table {
   std::int64_t n11 = 0, n10 = 0, n01 = 0, n00 = 0;
 };
@@ -17,9 +18,11 @@ void count_bins(const StretchTracks& tracks, const std::vector<Milliseconds>& st
                 Table& table) {
   std::size_t start = 0, adult = 0;
   const auto& adults = tracks.adult;
-  for (Milliseconds from = tracks.stretch.begin; from + std::max(bin, window) <= tracks.stretch.end; from += bin) {
+  for (Milliseconds from = tracks.stretch.begin; from + std::max(bin, window) <= tracks.stretch.end;
+       from += bin) {
     while (start < starts.size() && starts[start] < from) ++start;
-    while (adult < adults.size() && (adults[adult].when.begin < from || !tracks.is_onset(adults[adult]))) ++adult;
+    while (adult < adults.size() && (adults[adult].when.begin < from || !tracks.is_onset(adults[adult])))
+      ++adult;
     const bool cries = start < starts.size() && starts[start] < from + bin;
     const bool answers = adult < adults.size() && adults[adult].when.begin < from + window;
     (cries ? (answers ? table.n11 : table.n10) : (answers ? table.n01 : table.n00)) += 1;
@@ -29,7 +32,8 @@ void count_bins(const StretchTracks& tracks, const std::vector<Milliseconds>& st
 }  // namespace
 
 Association measure_association(const Evidence& evidence, Milliseconds window) {
-  if (const Reason reason = evidence.unavailable_over_episodes(Needs::cry_and_adult); reason != Reason::none) {
+  if (const Reason reason = evidence.unavailable_over_episodes(Needs::cry_and_adult);
+      reason != Reason::none) {
     return {reason, reason};
   }
   std::vector<std::vector<Milliseconds>> starts(evidence.stretches.size());
@@ -44,7 +48,8 @@ Association measure_association(const Evidence& evidence, Milliseconds window) {
   const auto n01 = static_cast<double>(table.n01), n00 = static_cast<double>(table.n00);
   Association result;
   const double same = n11 * n00, crossed = n10 * n01;
-  result.yule_q = same + crossed > 0 ? Number((same - crossed) / (same + crossed)) : Number(Reason::undefined);
+  result.yule_q =
+      same + crossed > 0 ? Number((same - crossed) / (same + crossed)) : Number(Reason::undefined);
   result.log_odds = std::log((n11 + .5) * (n00 + .5) / ((n10 + .5) * (n01 + .5)));
   return result;
 }

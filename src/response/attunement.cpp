@@ -27,7 +27,8 @@ std::optional<double> baseline_of(std::vector<Weighted> values) {
   Milliseconds all{0}, so_far{0};
   for (const Weighted& each : values) all += each.time;
   if (all < least_baseline) return std::nullopt;
-  std::sort(values.begin(), values.end(), [](const Weighted& a, const Weighted& b) { return a.value < b.value; });
+  std::sort(values.begin(), values.end(),
+            [](const Weighted& a, const Weighted& b) { return a.value < b.value; });
   for (const Weighted& each : values) {
     so_far += each.time;
     if (2 * so_far >= all) return each.value;
@@ -54,8 +55,8 @@ std::vector<Spoken> spoken_in(const StretchTracks& tracks, const SoundBook& soun
     // One millisecond wider: a cry exactly 60 s away is not more than 60 s away.
     const Milliseconds margin = far_from_cry + Milliseconds{1};
     const TimeSpan around{segment.when.begin - margin, segment.when.end + margin};
-    spoken.push_back({segment, sounds.mean(span, {segment.label}),
-                      total_within(tracks.cry, around) == Milliseconds{0}});
+    spoken.push_back(
+        {segment, sounds.mean(span, {segment.label}), total_within(tracks.cry, around) == Milliseconds{0}});
   }
   return spoken;
 }
@@ -79,8 +80,8 @@ Number lift(const Evidence& evidence, const std::vector<std::vector<Spoken>>& sp
   for (const Answer& answer : evidence.answers) {
     if (!answer.responded()) continue;
     const Milliseconds at = answer.episode.when.begin + *answer.latency;
-    const auto which = static_cast<std::size_t>(
-        std::find(labels.begin(), labels.end(), *answer.responder) - labels.begin());
+    const auto which =
+        static_cast<std::size_t>(std::find(labels.begin(), labels.end(), *answer.responder) - labels.begin());
     const auto& here = spoken[answer.episode.stretch];
     const auto response = std::find_if(here.begin(), here.end(), [&](const Spoken& each) {
       return each.segment.when.begin == at && each.segment.label == *answer.responder;
@@ -131,15 +132,19 @@ AttunementMetrics measure_attunement(const SoundBook& sounds, const Evidence& ev
   std::vector<std::vector<Spoken>> spoken;
   for (const StretchTracks& tracks : evidence.stretches) spoken.push_back(spoken_in(tracks, sounds));
   const Reason missing = evidence.unavailable_over_episodes(Needs::cry_and_adult);
-  const auto over_episodes = [&](auto&& compute) { return missing == Reason::none ? compute() : Number(missing); };
+  const auto over_episodes = [&](auto&& compute) {
+    return missing == Reason::none ? compute() : Number(missing);
+  };
   metrics.f0_lift_st =
       over_episodes([&] { return lift(evidence, spoken, &MeanSound::f0_median_hz, semitones); });
-  metrics.level_lift_db = over_episodes([&] { return lift(evidence, spoken, &MeanSound::level_dbfs, decibels); });
+  metrics.level_lift_db =
+      over_episodes([&] { return lift(evidence, spoken, &MeanSound::level_dbfs, decibels); });
   const Reason no_track = evidence.unavailable(Needs::cry_and_adult);
   metrics.level_attunement =
       no_track == Reason::none ? level_attunement(evidence, spoken, sounds) : Number(no_track);
   // Percentiles and contours of pitch are of frames, and a session keeps whole events only.
-  metrics.range_lift_st = metrics.f0_convergence = no_track == Reason::none ? Reason::not_measurable : no_track;
+  metrics.range_lift_st = metrics.f0_convergence =
+      no_track == Reason::none ? Reason::not_measurable : no_track;
   return metrics;
 }
 

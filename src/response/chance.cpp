@@ -13,14 +13,14 @@ constexpr Milliseconds one_block_below = std::chrono::hours{3};
 constexpr Milliseconds block_length = std::chrono::hours{1};
 constexpr Milliseconds least_shift = std::chrono::minutes{1};
 
-using Place = std::int64_t;          // ms of concatenated observed time
+using Place = std::int64_t;  // ms of concatenated observed time
 using Range = Interval<Place>;
 
 /// Observed time laid end to end, cut into blocks in which the onsets rotate.
 struct Circle {
-  std::vector<Place> edges;          ///< of the blocks, one more than there are
+  std::vector<Place> edges;                ///< of the blocks, one more than there are
   std::vector<std::vector<Place>> onsets;  ///< a block's, from its start
-  Range shifts;                      ///< to try; empty if there is none
+  Range shifts;                            ///< to try; empty if there is none
 };
 
 std::vector<Place> offsets_of(const Evidence& evidence) {
@@ -58,33 +58,46 @@ Circle circle_of(const Evidence& evidence, const std::vector<Place>& offsets) {
   return circle;
 }
 
-void add_clipped(Range range, const Range& bounds, std::vector<Range>& ranges) {
-  if (const auto part = intersection(range, bounds)) ranges.push_back(*part);
+/// Adds a range that starts no earlier than those before it; what they share becomes one.
+void add_clipped(const Range& range, const Range& bounds, std::vector<Range>& apart) {
+  const auto part = intersection(range, bounds);
+  if (!part) return;
+  if (!apart.empty() && part->begin <= apart.back().end) {
+    apart.back().end = std::max(apart.back().end, part->end);
+  } else {
+    apart.push_back(*part);
+  }
 }
 
-/// The shifts that bring at least one onset into `window`, in order and apart.
-std::vector<Range> answering_shifts(const Circle& circle, Range window) {
+/// The shifts that bring an onset of block `b` into `window`, in order and apart.
+/// (onset + shift) mod length lies in the window: one range of shifts, and the same one turn later. Later
+/// onsets need smaller shifts, and every range of the next turn starts after all of this one: no sorting.
+std::vector<Range> answering_shifts(const Circle& circle, std::size_t b, const Range& window) {
+  const Place start = circle.edges[b], length = circle.edges[b + 1] - start;
+  const Range part{std::max(window.begin, start) - start, std::min(window.end, start + length) - start};
+  const auto& onsets = circle.onsets[b];
   std::vector<Range> ranges;
-  for (std::size_t b = block_at(circle.edges, window.begin); circle.edges[b] < window.end; ++b) {
-    const Place start = circle.edges[b], length = circle.edges[b + 1] - start;
-    const Range part{std::max(window.begin, start) - start, std::min(window.end, start + length) - start};
-    for (const Place onset : circle.onsets[b]) {
-      // (onset + shift) mod length lies in the part: one range of shifts, and the same one turn later.
-      const Range direct{part.begin - onset, part.end - onset};
-      add_clipped(direct, circle.shifts, ranges);
-      add_clipped({direct.begin + length, direct.end + length}, circle.shifts, ranges);
+  for (const Place turn : {Place{0}, length}) {
+    for (auto onset = onsets.rbegin(); onset != onsets.rend(); ++onset) {
+      add_clipped({part.begin - *onset + turn, part.end - *onset + turn}, circle.shifts, ranges);
     }
-    if (b + 2 == circle.edges.size()) break;
   }
-  std::sort(ranges.begin(), ranges.end());
+  return ranges;
+}
+
+/// The same over all blocks that the window reaches into.
+std::vector<Range> answering_shifts(const Circle& circle, const Range& window) {
+  const std::size_t first = block_at(circle.edges, window.begin),
+                    last = block_at(circle.edges, window.end - 1);
+  std::vector<Range> all = answering_shifts(circle, first, window);
+  for (std::size_t b = first + 1; b <= last; ++b) {
+    const std::vector<Range> more = answering_shifts(circle, b, window);
+    all.insert(all.end(), more.begin(), more.end());
+  }
+  if (last == first) return all;
+  std::sort(all.begin(), all.end());
   std::vector<Range> apart;
-  for (const Range& range : ranges) {
-    if (!apart.empty() && range.begin <= apart.back().end) {
-      apart.back().end = std::max(apart.back().end, range.end);
-    } else {
-      apart.push_back(range);
-    }
-  }
+  for (const Range& range : all) add_clipped(range, circle.shifts, apart);
   return apart;
 }
 
@@ -98,7 +111,8 @@ struct Change {
 using Tally = std::map<std::pair<int, int>, std::int64_t>;
 
 Tally tally_shifts(const Circle& circle, int always_known, std::vector<Change>& changes) {
-  std::sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) { return a.shift < b.shift; });
+  std::sort(changes.begin(), changes.end(),
+            [](const Change& a, const Change& b) { return a.shift < b.shift; });
   Tally tally;
   int k = 0, n = always_known;
   Place from = circle.shifts.begin;
@@ -115,7 +129,8 @@ Tally tally_shifts(const Circle& circle, int always_known, std::vector<Change>& 
   return tally;
 }
 
-Tally rotate(const Evidence& evidence, const Circle& circle, const std::vector<Place>& offsets, Milliseconds window) {
+Tally rotate(const Evidence& evidence, const Circle& circle, const std::vector<Place>& offsets,
+             Milliseconds window) {
   std::vector<Change> changes;
   int always_known = 0;
   if (circle.shifts.empty()) return {};

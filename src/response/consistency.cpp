@@ -50,7 +50,8 @@ Number response_entropy(const Evidence& evidence) {
   std::array<std::size_t, 5> classes{};
   for (const Answer& answer : evidence.answers) {
     if (answer.concurrent || (!answer.responded() && !answer.episode.calm_confirmed)) continue;
-    const auto within = std::find_if(limits.begin(), limits.end(), [&](Milliseconds w) { return answer.within(w); });
+    const auto within =
+        std::find_if(limits.begin(), limits.end(), [&](Milliseconds w) { return answer.within(w); });
     ++classes[answer.responded() ? static_cast<std::size_t>(within - limits.begin()) : 4];
   }
   const std::size_t number = std::accumulate(classes.begin(), classes.end(), std::size_t{0});
@@ -76,7 +77,8 @@ Number overdispersion(const Evidence& evidence) {
   std::map<std::int64_t, Hour> hours;
   for (const Answer& answer : evidence.answers) {
     if (!answer.known_within(known_at)) continue;
-    Hour& hour = hours[std::chrono::duration_cast<std::chrono::hours>(start + answer.episode.when.begin).count()];
+    Hour& hour =
+        hours[std::chrono::duration_cast<std::chrono::hours>(start + answer.episode.when.begin).count()];
     ++hour.known;
     hour.answered += answer.within(known_at) ? 1 : 0;
   }
@@ -105,7 +107,8 @@ ConsistencyMetrics measure_consistency(const Evidence& evidence) {
   metrics.entropy_rate_bits = entropy_rate(evidence);
   const Reason missing = evidence.unavailable_over_episodes(Needs::cry_and_adult);
   if (missing != Reason::none) {
-    metrics.latency_sd_log = metrics.latency_mad_s = metrics.response_entropy = metrics.overdispersion = missing;
+    metrics.latency_sd_log = metrics.latency_mad_s = metrics.response_entropy = metrics.overdispersion =
+        missing;
     return metrics;
   }
   const std::vector<double> latencies = latencies_of(evidence);

@@ -76,8 +76,9 @@ CoregulationMetrics measure_coregulation(const Evidence& evidence) {
   const auto count = [&](Outcome outcome) {
     return evidence.count(Needs::cry_and_adult, static_cast<std::size_t>(number_of(evidence, outcome)));
   };
-  metrics.outcomes = {count(Outcome::soothed), count(Outcome::quiet_unattended), count(Outcome::quiet_concurrent),
-                      count(Outcome::self_quiet), count(Outcome::unresolved)};
+  metrics.outcomes = {count(Outcome::soothed), count(Outcome::quiet_unattended),
+                      count(Outcome::quiet_concurrent), count(Outcome::self_quiet),
+                      count(Outcome::unresolved)};
   metrics.soothed_proportion = soothed_share(evidence);
   metrics.self_regulation_index = self_quiet_share(evidence);
   return metrics;

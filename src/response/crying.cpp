@@ -51,7 +51,8 @@ CryingMetrics measure_crying(const Evidence& evidence) {
   }
   const std::size_t bouts = find_bouts(evidence.stretches, evidence.settings).size();
   const auto& episodes = evidence.episodes;
-  const auto left = std::count_if(episodes.begin(), episodes.end(), [](const Episode& e) { return e.left_censored; });
+  const auto left =
+      std::count_if(episodes.begin(), episodes.end(), [](const Episode& e) { return e.left_censored; });
   const auto right =
       std::count_if(episodes.begin(), episodes.end(), [](const Episode& e) { return !e.calm_confirmed; });
   const auto seconds = [&](Milliseconds time) -> Number {

@@ -66,7 +66,8 @@ Number entropy_rate(const Evidence& evidence) {
   std::int64_t all = 0;
   for (const StretchTracks& tracks : evidence.stretches) {
     std::vector<Run> runs = runs_of(tracks);
-    std::erase_if(runs, [](const Run& run) { return run.state == quiet && run.when.length() < shortest_quiet; });
+    std::erase_if(runs,
+                  [](const Run& run) { return run.state == quiet && run.when.length() < shortest_quiet; });
     for (std::size_t i = 1; i < runs.size(); ++i) {
       if (runs[i].state == runs[i - 1].state) continue;  // joined across a short quiet
       ++counts[runs[i - 1].state][runs[i].state];

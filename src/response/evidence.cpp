@@ -12,7 +12,8 @@ constexpr std::array<std::string_view, 5> outcome_names{"soothed", "quiet_unatte
                                                         "self_quiet", "unresolved"};
 constexpr std::array<std::string_view, 4> repair_names{"repaired", "self_resolved", "failed", "unknown"};
 
-/// The first adult onset at or after t0; segments are ordered by onset, offset, label, so ties are looked through.
+/// The first adult onset at or after t0; segments are ordered by onset, offset, label, so ties are looked
+/// through.
 void find_response(const StretchTracks& tracks, Milliseconds w_att, Answer& answer) {
   const Milliseconds t0 = answer.episode.when.begin;
   const auto first = std::partition_point(tracks.adult.begin(), tracks.adult.end(),
@@ -89,7 +90,8 @@ Number Evidence::per_hour(Needs needs, double amount) const {
   return amount / hours;
 }
 
-Evidence gather(const Session& session, std::vector<StretchTracks> stretches, const MetricSettings& settings) {
+Evidence gather(const Session& session, std::vector<StretchTracks> stretches,
+                const MetricSettings& settings) {
   Evidence evidence;
   evidence.settings = settings;
   evidence.tracks = session.tracks;

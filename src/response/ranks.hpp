@@ -4,7 +4,8 @@
 
 namespace lull {
 
-/// Spearman's correlation of two lists of one length, ties at their mean rank. Nothing where one does not vary.
+/// Spearman's correlation of two lists of one length, ties at their mean rank. Nothing where one does not
+/// vary.
 std::optional<double> rank_correlation(const std::vector<double>& a, const std::vector<double>& b);
 
 }  // namespace lull

@@ -12,7 +12,8 @@ namespace {
 void add_medians(const Evidence& evidence, const std::vector<Answer>& ruptures, RepairMetrics& metrics) {
   const Reason missing = evidence.unavailable_over_episodes(Needs::cry_and_adult);
   if (missing != Reason::none) {
-    metrics.repair_delay_median_s = metrics.repair_time_median_s = metrics.rupture_to_quiet_median_s = missing;
+    metrics.repair_delay_median_s = metrics.repair_time_median_s = metrics.rupture_to_quiet_median_s =
+        missing;
     return;
   }
   const Milliseconds theta = evidence.settings.theta_r;

@@ -14,7 +14,9 @@ using Judge = bool (*)(const Answer&, Milliseconds);
 
 bool strict_within(const Answer& answer, Milliseconds window) { return answer.within(window); }
 bool strict_known(const Answer& answer, Milliseconds window) { return answer.known_within(window); }
-bool lenient_within(const Answer& answer, Milliseconds window) { return answer.concurrent || answer.within(window); }
+bool lenient_within(const Answer& answer, Milliseconds window) {
+  return answer.concurrent || answer.within(window);
+}
 bool lenient_known(const Answer& answer, Milliseconds window) {
   return answer.concurrent || answer.known_within(window);
 }

@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::array<std::chrono::seconds, 3> calm_times{std::chrono::seconds{10}, std::chrono::seconds{30},
                                                          std::chrono::seconds{60}};
-constexpr std::array<std::chrono::seconds, 3> rupture_times{std::chrono::seconds{30}, std::chrono::seconds{60},
-                                                            std::chrono::seconds{120}};
+constexpr std::array<std::chrono::seconds, 3> rupture_times{
+    std::chrono::seconds{30}, std::chrono::seconds{60}, std::chrono::seconds{120}};
 
 CalmSensitivity with_calm(const Session& session, const Evidence& evidence, Milliseconds t_calm) {
   MetricSettings settings = evidence.settings;

@@ -35,8 +35,8 @@ std::vector<Tie> ties_of(std::vector<Wait> waits) {
 /// The last step at or before `time`; nothing before the first.
 template <class Step>
 const Step* step_at(const std::vector<Step>& steps, Milliseconds time) {
-  const auto after = std::partition_point(steps.begin(), steps.end(),
-                                          [&](const Step& step) { return step.time <= time; });
+  const auto after =
+      std::partition_point(steps.begin(), steps.end(), [&](const Step& step) { return step.time <= time; });
   return after == steps.begin() ? nullptr : &*(after - 1);
 }
 
@@ -103,7 +103,8 @@ Survival::Survival(std::vector<Wait> waits) : count_(static_cast<std::int64_t>(w
 
 std::vector<std::array<std::optional<double>, 4>> Survival::curve() const {
   std::vector<std::array<std::optional<double>, 4>> rows;
-  for (const Step& step : steps_) rows.push_back({in_seconds(step.time), step.share, step.lowest, step.highest});
+  for (const Step& step : steps_)
+    rows.push_back({in_seconds(step.time), step.share, step.lowest, step.highest});
   return rows;
 }
 

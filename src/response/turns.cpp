@@ -52,7 +52,8 @@ TurnMetrics measure_turns(const Evidence& evidence) {
     }
   }
   return {evidence.count(Needs::all, turns), evidence.per_hour(Needs::all, static_cast<double>(turns)),
-          evidence.count(Needs::all, quick_turns), evidence.per_hour(Needs::all, static_cast<double>(quick_turns))};
+          evidence.count(Needs::all, quick_turns),
+          evidence.per_hour(Needs::all, static_cast<double>(quick_turns))};
 }
 
 }  // namespace lull

@@ -11,8 +11,9 @@ namespace {
 
 /// In the order of Reason.
 constexpr std::array<std::string_view, 13> names{
-    "none",     "not_observed", "no_cry_track", "no_adult_track", "no_child_track", "no_episodes",   "censored",
-    "too_few",  "not_reached",  "undefined",    "no_audio",       "no_transcript",  "not_measurable"};
+    "none",        "not_observed",  "no_cry_track",  "no_adult_track", "no_child_track",
+    "no_episodes", "censored",      "too_few",       "not_reached",    "undefined",
+    "no_audio",    "no_transcript", "not_measurable"};
 
 }  // namespace
 

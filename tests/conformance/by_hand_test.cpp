@@ -14,14 +14,16 @@ Session by_hand() {
   Session session;
   session.recording.id = "by_hand";
   session.observed = {{at(0), at(900)}, {at(960), at(1500)}};
-  const std::vector<std::array<double, 2>> cries{{40, 42},     {43, 46},     {50, 55},     {200, 210}, {212, 290},
-                                                 {400, 500},   {505, 560},   {620, 626},   {880, 895}, {1000, 1010},
-                                                 {1030, 1040}, {1045, 1050}, {1470, 1490}};
-  const std::vector<std::array<double, 2>> female{{20, 25},    {43.5, 47},   {53, 56},     {300, 305},
-                                                  {475, 480},  {540, 558},   {565, 570},   {895.5, 897},
+  const std::vector<std::array<double, 2>> cries{
+      {40, 42},   {43, 46},   {50, 55},     {200, 210},   {212, 290},   {400, 500},  {505, 560},
+      {620, 626}, {880, 895}, {1000, 1010}, {1030, 1040}, {1045, 1050}, {1470, 1490}};
+  const std::vector<std::array<double, 2>> female{{20, 25},    {43.5, 47},   {53, 56},    {300, 305},
+                                                  {475, 480},  {540, 558},   {565, 570},  {895.5, 897},
                                                   {998, 1004}, {1042, 1046}, {1480, 1484}};
-  for (const auto& [begin, end] : cries) session.events.push_back({Label::cry, {at(begin), at(end)}, {}, {}, {}});
-  for (const auto& [begin, end] : female) session.events.push_back({Label::female, {at(begin), at(end)}, {}, {}, {}});
+  for (const auto& [begin, end] : cries)
+    session.events.push_back({Label::cry, {at(begin), at(end)}, {}, {}, {}});
+  for (const auto& [begin, end] : female)
+    session.events.push_back({Label::female, {at(begin), at(end)}, {}, {}, {}});
   return session;
 }
 
@@ -111,9 +113,9 @@ TEST(ByHand, SharesOfResponses) {
 
 TEST(ByHand, LatencyWithCompetingQuiet) {
   const LatencyMetrics& latency = metrics().response.latency;
-  const std::vector<std::array<double, 3>> curve{
-      {3.5, 1. / 6, 0},       {6, 1. / 6, 1. / 6},    {10, 1. / 3, 1. / 6},
-      {15.5, 1. / 2, 1. / 6}, {75, 2. / 3, 1. / 6}, {90, 2. / 3, 1. / 3}};
+  const std::vector<std::array<double, 3>> curve{{3.5, 1. / 6, 0},     {6, 1. / 6, 1. / 6},
+                                                 {10, 1. / 3, 1. / 6}, {15.5, 1. / 2, 1. / 6},
+                                                 {75, 2. / 3, 1. / 6}, {90, 2. / 3, 1. / 3}};
   ASSERT_EQ(latency.curve.size(), curve.size());
   for (std::size_t i = 0; i < curve.size(); ++i) {
     for (std::size_t j = 0; j < 3; ++j) EXPECT_NEAR(latency.curve[i][j], curve[i][j], 1e-15);

@@ -1,5 +1,5 @@
-# Installs lull into a folder of its own, moves that folder, and builds and runs the small project beside this file
-# against it: once with find_package, once with pkg-config.
+# Installs lull into a folder of its own and moves that folder; starts the program there; builds and runs the small
+# project beside this file against it, once with find_package and once with pkg-config.
 cmake_minimum_required(VERSION 3.25)
 
 set(staged "${WORK}/staged")
@@ -24,6 +24,12 @@ endfunction()
 run("${CMAKE_COMMAND}" --install "${BUILD}" --config "${CONFIG}" --prefix "${staged}")
 # find_package must not depend on where it was installed.
 file(RENAME "${staged}" "${prefix}")
+run("${prefix}/bin/lull" info)
+string(FIND "${out}" "${prefix}/share/lull/lull-v1.safetensors" at)
+if(at EQUAL -1)
+  message(FATAL_ERROR "The installed program did not find the installed model: ${out}")
+endif()
+
 run("${CMAKE_COMMAND}" -S "${project}" -B . -G Ninja "-DCMAKE_PREFIX_PATH=${prefix}" "-DCMAKE_BUILD_TYPE=${CONFIG}"
     "-DCMAKE_CXX_COMPILER=${COMPILER}" "-DCMAKE_CXX_FLAGS=${FLAGS}")
 run("${CMAKE_COMMAND}" --build .)

@@ -10,8 +10,8 @@
 #include "lull/events/session.hpp"
 #include "lull/events/settings.hpp"
 
-/// The definitions of metrics.md written down once more, slow and plain: time as one cell a grid step, no searching, no
-/// sharing. Only for sessions whose times and settings are all multiples of the grid.
+/// The definitions of metrics.md written down once more, slow and plain: time as one cell a grid step, no
+/// searching, no sharing. Only for sessions whose times and settings are all multiples of the grid.
 namespace lull::plain {
 
 using Cells = std::vector<char>;
@@ -23,7 +23,7 @@ struct Piece {
 
 struct Stretch {
   Step begin = 0, end = 0;
-  Cells cry, cry_labelled, voice, child;     // from the recording's start
+  Cells cry, cry_labelled, voice, child;  // from the recording's start
   std::vector<Piece> units, adults, children, others;
 };
 
@@ -84,7 +84,9 @@ class Metrics {
   Step steps(Milliseconds time) const { return time.count() / grid_; }
 
   static bool within(const Episode& e, Step w) { return e.latency && *e.latency <= w; }
-  static bool status_known(const Episode& e, Step w) { return within(e, w) || e.confirmed || e.z >= e.t0 + w; }
+  static bool status_known(const Episode& e, Step w) {
+    return within(e, w) || e.confirmed || e.z >= e.t0 + w;
+  }
 
   std::array<int, 2> strict(Step w) const {
     std::array<int, 2> kn{};
@@ -102,7 +104,8 @@ class Metrics {
     for (std::size_t s = 0; s < stretches.size(); ++s) {
       for (Step from = stretches[s].begin; from + std::max(second, w) <= stretches[s].end; from += second) {
         bool cries = false, answers = false;
-        for (const Episode& e : known) cries = cries || (e.stretch == s && e.t0 >= from && e.t0 < from + second);
+        for (const Episode& e : known)
+          cries = cries || (e.stretch == s && e.t0 >= from && e.t0 < from + second);
         for (const Piece& a : stretches[s].adults) {
           answers = answers || (a.begin != stretches[s].begin && a.begin >= from && a.begin < from + w);
         }
@@ -270,10 +273,12 @@ class Metrics {
         if (e.responder < 0 || a.label < e.responder) e.responder = a.label;
       }
     }
-    for (Step t = e.t0; t < (e.latency ? e.t0 + *e.latency : e.u); ++t) e.before += s.cry[static_cast<std::size_t>(t)];
+    for (Step t = e.t0; t < (e.latency ? e.t0 + *e.latency : e.u); ++t)
+      e.before += s.cry[static_cast<std::size_t>(t)];
     if (!e.latency) return;
     for (const Piece& a : s.adults) {
-      if (a.begin >= e.t0 + *e.latency && a.begin < e.end && a.end > e.u - steps(settings_.w_att)) e.attended = true;
+      if (a.begin >= e.t0 + *e.latency && a.begin < e.end && a.end > e.u - steps(settings_.w_att))
+        e.attended = true;
     }
   }
 

@@ -12,14 +12,14 @@ namespace lull::test {
 
 /// How large a random session is and how coarse its times are: coarse times meet limits exactly.
 struct SessionShape {
-  std::int64_t grid_ms = 100;   ///< all times are multiples of it
-  std::int64_t length = 600;    ///< in grid steps
-  std::size_t events = 40;      ///< at most
-  std::int64_t longest = 40;    ///< an event, in grid steps
+  std::int64_t grid_ms = 100;  ///< all times are multiples of it
+  std::int64_t length = 600;   ///< in grid steps
+  std::size_t events = 40;     ///< at most
+  std::int64_t longest = 40;   ///< an event, in grid steps
 };
 
-/// Stretches at random, some touching the start, some with narrow gaps; events of all labels, overlapping freely and
-/// reaching over gaps and ends.
+/// Stretches at random, some touching the start, some with narrow gaps; events of all labels, overlapping
+/// freely and reaching over gaps and ends.
 inline rc::Gen<Session> random_session(SessionShape shape) {
   return rc::gen::exec([shape] {
     using enum Label;
@@ -37,10 +37,12 @@ inline rc::Gen<Session> random_session(SessionShape shape) {
     }
     const auto number = rc::gen::inRange<std::size_t>(0, shape.events + 1);
     const auto count = *rc::gen::resize(rc::kNominalSize, number);
-    const auto length = rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::int64_t>(1, shape.longest + 1));
+    const auto length =
+        rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::int64_t>(1, shape.longest + 1));
     for (std::size_t i = 0; i < count; ++i) {
       Event event;
-      event.label = *rc::gen::element(cry, cry, cry, fuss, key_child, other_child, female, female, male, adult);
+      event.label =
+          *rc::gen::element(cry, cry, cry, fuss, key_child, other_child, female, female, male, adult);
       const std::int64_t begin = *place;
       event.when = {time(begin), time(begin + *length)};
       session.events.push_back(event);

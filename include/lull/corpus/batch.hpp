@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstddef>
 #include <span>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -21,7 +22,11 @@ auto run_batch(std::span<const std::size_t> order, unsigned jobs, const std::ato
   };
   std::vector<std::jthread> helpers;
   const std::size_t threads = std::min<std::size_t>(std::max(1u, jobs), order.size());
-  for (std::size_t i = 1; i < threads; ++i) helpers.emplace_back(run);
+  try {
+    for (std::size_t i = 1; i < threads; ++i) helpers.emplace_back(run);
+  } catch (const std::system_error&) {
+    // No more threads to be had: those that there are do the work.
+  }
   run();
   helpers.clear();  // joins
   return results;

@@ -54,9 +54,10 @@ struct MetricSettings {
         field("min_events", &S::min_events, "", "events below which no quantile is given", 0, 1000000),
         field("min_sd", &S::min_sd, "", "latencies below which no spread is given", 0, 1000000),
         field("min_entropy", &S::min_entropy, "", "episodes below which no entropy is given", 0, 1000000),
-        field("min_transitions", &S::min_transitions, "", "transitions below which no entropy rate is given", 0,
-              100000000),
-        field("min_ruptures", &S::min_ruptures, "", "known ruptures below which no majority is named", 0, 1000000)};
+        field("min_transitions", &S::min_transitions, "", "transitions below which no entropy rate is given",
+              0, 100000000),
+        field("min_ruptures", &S::min_ruptures, "", "known ruptures below which no majority is named", 0,
+              1000000)};
   }
 };
 

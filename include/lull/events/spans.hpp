@@ -6,8 +6,8 @@
 
 namespace lull {
 
-/// Spans that overlap, touch, or lie less than `gap` apart become one; empty ones go. A gap of exactly `gap` (above 0)
-/// stays. Any order in; in order and apart out. Cost: a sort.
+/// Spans that overlap, touch, or lie less than `gap` apart become one; empty ones go. A gap of exactly `gap`
+/// (above 0) stays. Any order in; in order and apart out. Cost: a sort.
 std::vector<TimeSpan> joined(std::vector<TimeSpan> spans, Milliseconds gap = Milliseconds{0});
 
 /// What of `spans` lies outside `holes`. Both in order and apart, and so is the result.
@@ -19,7 +19,8 @@ std::vector<TimeSpan> common(std::span<const TimeSpan> a, std::span<const TimeSp
 /// Length of the whole; `spans` do not overlap.
 Milliseconds total(std::span<const TimeSpan> spans);
 
-/// Length of what lies inside `window`; `spans` in order and apart. Cost: a binary search and the spans in the window.
+/// Length of what lies inside `window`; `spans` in order and apart. Cost: a binary search and the spans in
+/// the window.
 Milliseconds total_within(std::span<const TimeSpan> spans, const TimeSpan& window);
 
 }  // namespace lull

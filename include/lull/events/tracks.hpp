@@ -12,8 +12,8 @@ struct Segment {
   TimeSpan when;
 };
 
-/// The tracks of one stretch, made from its segments by metrics.md, section 1.2, the same for a detector and a person.
-/// All lists are in order; all but `adult` are apart.
+/// The tracks of one stretch, made from its segments by metrics.md, section 1.2, the same for a detector and
+/// a person. All lists are in order; all but `adult` are apart.
 struct StretchTracks {
   TimeSpan stretch;
   std::vector<TimeSpan> cry;           ///< C, the cry units: crying of both labels

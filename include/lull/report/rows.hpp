@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -20,16 +21,19 @@ struct RecordingRow {
   std::string warnings;  ///< codes, joined by a semicolon
   std::optional<Milliseconds> duration_s, observed_s;
   std::optional<std::int64_t> sample_rate_hz, channels;
-  std::optional<double> cry_s, cry_minutes_per_hour;
+  std::optional<Milliseconds> cry_s;
+  std::optional<double> cry_minutes_per_hour;
   std::optional<std::int64_t> bouts, episodes, left_censored, right_censored, concurrent, responded;
   std::optional<double> strict_w1, strict_w2, strict_w3;
-  std::optional<double> latency_median_s, unresponsive_min_per_h;
+  std::optional<Milliseconds> latency_median_s;
+  std::optional<double> unresponsive_min_per_h;
   std::optional<std::int64_t> ignored;
-  std::optional<double> coregulation_median_s, total_median_s;
+  std::optional<Milliseconds> coregulation_median_s, total_median_s;
   std::optional<std::int64_t> soothed, quiet_unattended, quiet_concurrent, self_quiet, unresolved;
   std::optional<double> soothed_proportion, self_regulation_index;
   std::optional<std::int64_t> ruptures;
   std::optional<double> repair_share;
+  std::string na;  ///< why a metric of this row is absent: name=reason, joined by semicolons
 
   static constexpr auto fields() {
     using R = RecordingRow;
@@ -63,14 +67,16 @@ struct RecordingRow {
         field("soothed_proportion", &R::soothed_proportion, "", "soothed of those confirmed"),
         field("self_regulation_index", &R::self_regulation_index, "", "quiet without vocal response, of those"),
         field("ruptures", &R::ruptures, "", "long crying without an answer in time"),
-        field("repair_share", &R::repair_share, "", "of them, repaired")};
+        field("repair_share", &R::repair_share, "", "of them, repaired"),
+        field("na", &R::na, "", "why a metric is absent, as name=reason joined by semicolons")};
   }
 };
 
 /// One segment in columns that ChildProject can convert: whole milliseconds, its speaker types and cry mark.
 struct SegmentRow {
-  std::string recording, recording_filename;
+  std::string recording_filename, recording;
   std::int64_t segment_onset = 0, segment_offset = 0;  ///< ms
+  std::string speaker_id = "NA";                       ///< who it is, which we do not know
   std::string speaker_type;                            ///< CHI (key child), OCH, FEM, MAL, NA
   std::optional<std::string> vcm_type;                 ///< Y crying, for the key child
   std::string label;                                   ///< CRY FUS KCHI OCH FEM MAL ADU
@@ -78,10 +84,11 @@ struct SegmentRow {
 
   static constexpr auto fields() {
     using R = SegmentRow;
-    return std::tuple{field("recording", &R::recording, "", "which recording"),
-                      field("recording_filename", &R::recording_filename, "", "its file"),
+    return std::tuple{field("recording_filename", &R::recording_filename, "", "file of the recording"),
+                      field("recording", &R::recording, "", "its id"),
                       field("segment_onset", &R::segment_onset, "ms", "start"),
                       field("segment_offset", &R::segment_offset, "ms", "end"),
+                      field("speaker_id", &R::speaker_id, "", "NA: not known"),
                       field("speaker_type", &R::speaker_type, "", "CHI, OCH, FEM, MAL or NA"),
                       field("vcm_type", &R::vcm_type, "", "Y: crying"),
                       field("label", &R::label, "", "our own label"),
@@ -89,6 +96,9 @@ struct SegmentRow {
                       field("level_dbfs", &R::level_dbfs, "dB", "level re full scale")};
   }
 };
+
+/// Why the metric of this name is absent from the row, such as "too_few"; empty where it is not said.
+std::string_view reason_in(const RecordingRow& row, std::string_view name);
 
 RecordingRow recording_row(const Session& session, const SessionMetrics& metrics);
 std::vector<SegmentRow> segment_rows(const Session& session);

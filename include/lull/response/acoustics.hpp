@@ -25,7 +25,8 @@ struct AcousticMetrics {
   }
 };
 
-/// Over all cry units; no_audio where none has sound, no_episodes where there is none, undefined where none has a pitch.
+/// Over all cry units; no_audio where none has sound, no_episodes where there is none, undefined where none
+/// has a pitch.
 AcousticMetrics measure_acoustics(const Session& session, const Evidence& evidence);
 
 /// Whether any event was heard rather than annotated.
@@ -33,7 +34,8 @@ bool has_sound(const Session& session);
 
 /// Means weighted by time; a value that no event has is absent.
 struct MeanSound {
-  std::optional<double> f0_median_hz, f0_max_hz, pct_phonation, pct_hyperphonation, pct_dysphonation, level_dbfs;
+  std::optional<double> f0_median_hz, f0_max_hz, pct_phonation, pct_hyperphonation, pct_dysphonation,
+      level_dbfs;
   std::optional<double> distress_mean;
   std::optional<double> distress_peak;  ///< percentile 95 over time
 };
@@ -49,11 +51,12 @@ class SoundBook {
   MeanSound mean(std::span<const TimeSpan> spans, std::initializer_list<Label> wanted) const;
 
  private:
-  std::vector<Event> heard_;        ///< by onset
+  std::vector<Event> heard_;  ///< by onset
   Milliseconds longest_{0};
 };
 
-/// Over all cry units; no_audio where none has sound, no_episodes where there is none, undefined where none has a pitch.
+/// Over all cry units; no_audio where none has sound, no_episodes where there is none, undefined where none
+/// has a pitch.
 AcousticMetrics measure_acoustics(const SoundBook& sounds, const Evidence& evidence);
 
 }  // namespace lull

@@ -12,7 +12,8 @@ struct ConsistencyMetrics {
     return std::tuple{
         field("latency_sd_log", &C::latency_sd_log, "", "spread of log latency"),
         field("latency_mad_s", &C::latency_mad_s, "s", "median deviation of latency"),
-        field("response_entropy", &C::response_entropy, "", "0: always the same answer, or never; 1: any alike"),
+        field("response_entropy", &C::response_entropy, "",
+              "0: always the same answer, or never; 1: any alike"),
         field("overdispersion", &C::overdispersion, "", "spread between hours over that of chance"),
         field("entropy_rate_bits", &C::entropy_rate_bits, "bit", "of who is heard after whom; at most 2")};
   }

@@ -14,7 +14,8 @@ struct EpisodeLengths {
   }
 };
 
-/// How much crying there is. Source: metrics.md, section 1.4; to compare with diaries (Wolke 2017) extrapolate with care.
+/// How much crying there is. Source: metrics.md, section 1.4; to compare with diaries (Wolke 2017)
+/// extrapolate with care.
 struct CryingMetrics {
   Count units, bouts, episodes, left_censored, right_censored;
   Number seconds, cry_seconds, fuss_seconds, cry_fraction;
@@ -24,7 +25,8 @@ struct CryingMetrics {
   static constexpr auto fields() {
     using C = CryingMetrics;
     return std::tuple{
-        field("units", &C::units, "", "cry units"), field("bouts", &C::bouts, "", "bouts"),
+        field("units", &C::units, "", "cry units"),
+        field("bouts", &C::bouts, "", "bouts"),
         field("episodes", &C::episodes, "", "episodes"),
         field("left_censored", &C::left_censored, "", "episodes whose onset is not known"),
         field("right_censored", &C::right_censored, "", "episodes whose quiet is not confirmed"),

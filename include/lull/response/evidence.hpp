@@ -13,7 +13,8 @@
 
 namespace lull {
 
-/// How the adults answered one episode (metrics.md, sections 4 to 6). Only of episodes that are not left-censored.
+/// How the adults answered one episode (metrics.md, sections 4 to 6). Only of episodes that are not
+/// left-censored.
 struct Answer {
   Episode episode;
   bool concurrent = false;              ///< an adult was speaking before and on past t0
@@ -58,10 +59,10 @@ enum class Needs { cry, adult, cry_and_adult, all };
 struct Evidence {
   MetricSettings settings;
   TrackSet tracks;
-  Milliseconds observed{0};             ///< |O|
+  Milliseconds observed{0};  ///< |O|
   std::vector<StretchTracks> stretches;
-  std::vector<Episode> episodes;        ///< all
-  std::vector<Answer> answers;          ///< E: one for each episode that is not left-censored
+  std::vector<Episode> episodes;  ///< all
+  std::vector<Answer> answers;    ///< E: one for each episode that is not left-censored
   std::optional<std::string> start_time;
 
   /// The first of the reasons not_observed, no_..._track that applies, or none.

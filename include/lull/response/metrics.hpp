@@ -30,8 +30,8 @@ struct EmotionWordMetrics {
   }
 };
 
-/// Every metric of one recording. The described groups are the blocks of metrics.json, in its order; a new metric is
-/// one member with its line in `fields()`.
+/// Every metric of one recording. The described groups are the blocks of metrics.json, in its order; a new
+/// metric is one member with its line in `fields()`.
 struct SessionMetrics {
   CryingMetrics crying;
   ResponseMetrics response;
@@ -62,8 +62,8 @@ struct SessionMetrics {
 
 /// What no recording of sound can show, named in every report (metrics.md, section 9).
 inline constexpr std::array<std::string_view, 8> not_measured{
-    "modelling (yoU)", "naming emotions", "touch", "feeding", "gaze", "kind of need", "physiology",
-    "attachment class"};
+    "modelling (yoU)", "naming emotions", "touch",           "feeding", "gaze",
+    "kind of need",    "physiology",      "attachment class"};
 
 /// All metrics of metrics.md. Pure: the same session and settings give the same numbers, to the last bit.
 /// `session.observed` in order and apart. Throws Error(Fault::usage) for settings out of range.

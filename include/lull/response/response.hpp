@@ -7,13 +7,14 @@
 
 namespace lull {
 
-/// Latency of the first response with self-quieting as a competing outcome, over episodes that are not concurrent.
+/// Latency of the first response with self-quieting as a competing outcome, over episodes that are not
+/// concurrent.
 struct LatencyMetrics {
   PlainCount n;
   Count responded, quiet_first, censored;
   Number median_s, q25_s, q75_s;
-  std::vector<Number> responded_by;             ///< F1 at each window
-  std::vector<std::array<double, 3>> curve;     ///< [t, F1, F2]
+  std::vector<Number> responded_by;          ///< F1 at each window
+  std::vector<std::array<double, 3>> curve;  ///< [t, F1, F2]
 
   static constexpr auto fields() {
     using L = LatencyMetrics;
@@ -82,7 +83,8 @@ struct ResponseMetrics {
         field("yule_q", &R::yule_q, "", "association of cry onset and adult onset"),
         field("log_odds", &R::log_odds, "", "the same as log odds ratio"),
         field("adult_presence", &R::adult_presence, "", "minutes with adult voice"),
-        field("adult_presence_while_crying", &R::adult_presence_while_crying, "", "the same of minutes with crying")};
+        field("adult_presence_while_crying", &R::adult_presence_while_crying, "",
+              "the same of minutes with crying")};
   }
 };
 

@@ -37,21 +37,23 @@ struct CalmSensitivity {
 
   static constexpr auto fields() {
     using C = CalmSensitivity;
-    return std::tuple{field("episodes", &C::episodes, "", "episodes"),
-                      field("strict", &C::strict, "", "answered within each window"),
-                      field("soothed_proportion", &C::soothed_proportion, "", "soothed of confirmed"),
-                      field("self_regulation_index", &C::self_regulation_index, "", "self-quiet of confirmed"),
-                      field("total_median_s", &C::total_median_s, "s", "time by which half are quiet"),
-                      field("ruptures", &C::ruptures, "", "ruptures"),
-                      field("rupture_share", &C::rupture_share, "", "of the episodes that could show it"),
-                      field("repair_share", &C::repair_share, "", "repaired of the known ruptures")};
+    return std::tuple{
+        field("episodes", &C::episodes, "", "episodes"),
+        field("strict", &C::strict, "", "answered within each window"),
+        field("soothed_proportion", &C::soothed_proportion, "", "soothed of confirmed"),
+        field("self_regulation_index", &C::self_regulation_index, "", "self-quiet of confirmed"),
+        field("total_median_s", &C::total_median_s, "s", "time by which half are quiet"),
+        field("ruptures", &C::ruptures, "", "ruptures"),
+        field("rupture_share", &C::rupture_share, "", "of the episodes that could show it"),
+        field("repair_share", &C::repair_share, "", "repaired of the known ruptures")};
   }
 };
 
-/// The choices that matter most, made otherwise; all other settings as they are. Source: metrics.md, section 10.
+/// The choices that matter most, made otherwise; all other settings as they are. Source: metrics.md,
+/// section 10.
 struct SensitivityMetrics {
-  std::vector<Keyed<CalmSensitivity>> t_calm_s;       ///< 10, 30, 60 s
-  std::vector<Keyed<RuptureSensitivity>> rupture_s;   ///< theta_r of 30, 60, 120 s
+  std::vector<Keyed<CalmSensitivity>> t_calm_s;      ///< 10, 30, 60 s
+  std::vector<Keyed<RuptureSensitivity>> rupture_s;  ///< theta_r of 30, 60, 120 s
 
   static constexpr auto fields() {
     using S = SensitivityMetrics;

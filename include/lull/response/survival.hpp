@@ -33,19 +33,19 @@ class CumulativeIncidence {
 
  private:
   std::vector<Step> steps_;
-  Milliseconds last_{0};     ///< the longest wait, event or not
-  double surviving_ = 1;     ///< S at the end
+  Milliseconds last_{0};  ///< the longest wait, event or not
+  double surviving_ = 1;  ///< S at the end
   std::int64_t events_ = 0;
 };
 
-/// The share that still waits. Source: Kaplan and Meier 1958; interval on the log-log scale with Greenwood's variance,
-/// Kalbfleisch and Prentice 1980; metrics.md, section 5.
+/// The share that still waits. Source: Kaplan and Meier 1958; interval on the log-log scale with Greenwood's
+/// variance, Kalbfleisch and Prentice 1980; metrics.md, section 5.
 class Survival {
  public:
   struct Step {
     Milliseconds time{0};
-    double share = 1;                        ///< S at and after `time`
-    std::optional<double> lowest, highest;   ///< 95 %; absent where S is 0
+    double share = 1;                       ///< S at and after `time`
+    std::optional<double> lowest, highest;  ///< 95 %; absent where S is 0
   };
   explicit Survival(std::vector<Wait> waits);
 

@@ -3,7 +3,8 @@
 
 namespace lull {
 
-/// Neighbouring sounds of key child and adult. Source: metrics.md, section 4.6; like the count of LENA, but not it.
+/// Neighbouring sounds of key child and adult. Source: metrics.md, section 4.6; like the count of LENA, but
+/// not it.
 struct TurnMetrics {
   Count count;
   Number per_hour;

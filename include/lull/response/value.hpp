@@ -57,12 +57,13 @@ using Word = Measured<std::string_view>;
 /// A count that never has a reason of its own: absent when what it belongs to is.
 using PlainCount = std::optional<std::int64_t>;
 
-/// k cases of n, with a Wilson interval. Counts stay where the share is not available, but not without the track.
+/// k cases of n, with a Wilson interval. Counts stay where the share is not available, but not without the
+/// track.
 struct Proportion {
-  Number value;                                 ///< k / n, 0 to 1
+  Number value;  ///< k / n, 0 to 1
   PlainCount k;
   PlainCount n;
-  std::optional<std::array<double, 2>> ci95;    ///< cut to [0, 1]
+  std::optional<std::array<double, 2>> ci95;  ///< cut to [0, 1]
 
   static constexpr auto fields() {
     using P = Proportion;
@@ -72,14 +73,16 @@ struct Proportion {
   }
 };
 
-/// The Wilson score interval of k of n, n above 0, cut to [0, 1]. Source: Wilson 1927; metrics.md, section 4.1.
+/// The Wilson score interval of k of n, n above 0, cut to [0, 1]. Source: Wilson 1927; metrics.md,
+/// section 4.1.
 std::array<double, 2> wilson(std::int64_t k, std::int64_t n);
 
 /// k of n where `unavailable` is none; without value below `minimum` (0 still needs one case).
 /// Without a track (reasons up to no_child_track) the counts are absent too.
 Proportion proportion(Reason unavailable, std::int64_t k, std::int64_t n, std::int64_t minimum);
 
-/// Linear between order statistics (position 1 + (n - 1) q; type 7 of Hyndman and Fan 1996). `values` not empty.
+/// Linear between order statistics (position 1 + (n - 1) q; type 7 of Hyndman and Fan 1996). `values` not
+/// empty.
 double quantile(std::vector<double> values, double q);
 
 /// A time in seconds as the nearest double: whole milliseconds print with at most three digits.

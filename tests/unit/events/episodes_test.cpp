@@ -47,7 +47,8 @@ TEST(Episodes, ExactlyAFifthOfCryIsCry) {
 }
 
 TEST(Bouts, AGapOfExactlyTheLimitStaysInTheBout) {
-  const auto tracks = tracks_of(session({span(0, 99)}, {{cry, 10, 11}, {cry, 16, 17}, {cry, 22.001, 23}}), {});
+  const auto tracks =
+      tracks_of(session({span(0, 99)}, {{cry, 10, 11}, {cry, 16, 17}, {cry, 22.001, 23}}), {});
   EXPECT_EQ(find_bouts(tracks, {}), (std::vector<TimeSpan>{span(10, 17), span(22.001, 23)}));
 }
 
@@ -79,7 +80,8 @@ RC_GTEST_PROP(Episodes, PartitionTheUnits, ()) {
 RC_GTEST_PROP(Tracks, AreInOrderApartAndInsideTheirStretch, ()) {
   const Session session = *test::random_session(small);
   for (const StretchTracks& tracks : tracks_of(session, *test::random_settings(small.grid_ms))) {
-    for (const auto* track : {&tracks.cry, &tracks.cry_labelled, &tracks.voice, &tracks.child, &tracks.other_child}) {
+    for (const auto* track :
+         {&tracks.cry, &tracks.cry_labelled, &tracks.voice, &tracks.child, &tracks.other_child}) {
       for (std::size_t i = 0; i < track->size(); ++i) {
         RC_ASSERT(!(*track)[i].empty());
         RC_ASSERT(intersection((*track)[i], tracks.stretch) == (*track)[i]);

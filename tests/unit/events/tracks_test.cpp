@@ -42,7 +42,8 @@ TEST(Tracks, AGapBetweenCryAndFussThatIsFilledIsFuss) {
 }
 
 TEST(Tracks, ASegmentOverAGapBecomesOnePieceOnEachSide) {
-  const auto tracks = tracks_of(session({span(0, 10), span(20, 30)}, {{cry, 5, 25}, {female, 9.9, 20.1}}), {});
+  const auto tracks =
+      tracks_of(session({span(0, 10), span(20, 30)}, {{cry, 5, 25}, {female, 9.9, 20.1}}), {});
   EXPECT_EQ(tracks[0].cry, Spans{span(5, 10)});
   EXPECT_EQ(tracks[1].cry, Spans{span(20, 25)});
   EXPECT_TRUE(tracks[0].adult.empty());  // 0.1 s are left of it: too short

@@ -41,8 +41,8 @@ TEST(Decimal, ReadsEveryCommonForm) {
 }
 
 TEST(Decimal, ReadsNothingElse) {
-  for (const char* text : {"", ".", "-", "+", "1,5", "1.2.3", "nan", "inf", "-inf", "1e", "1e+", "0x10", "<NA>", "1 ",
-                           "1e2000", "9999999999999", "1e13"}) {
+  for (const char* text : {"", ".", "-", "+", "1,5", "1.2.3", "nan", "inf", "-inf", "1e", "1e+", "0x10",
+                           "<NA>", "1 ", "1e2000", "9999999999999", "1e13"}) {
     EXPECT_FALSE(parse_decimal(text).has_value()) << text;
   }
 }
@@ -66,7 +66,8 @@ RC_GTEST_PROP(Decimal, ReadsBackWhatItWrites, ()) {
 
 RC_GTEST_PROP(Decimal, SumsAreThoseOfIntegers, ()) {
   // Millionths of a second: rounding half up of the exact sum.
-  const auto a = *rc::gen::inRange<std::int64_t>(0, 10000000), b = *rc::gen::inRange<std::int64_t>(0, 10000000);
+  const auto a = *rc::gen::inRange<std::int64_t>(0, 10000000),
+             b = *rc::gen::inRange<std::int64_t>(0, 10000000);
   const auto text = [](std::int64_t millionths) { return std::to_string(millionths) + "e-6"; };
   RC_ASSERT(rounded_sum(text(a), text(b)) == Milliseconds{(a + b + 500) / 1000});
 }

@@ -24,8 +24,9 @@ std::string line(const std::string& id, const std::string& times, const std::str
 }
 
 TEST(Rttm, SkipsWhatIsNoSegment) {
-  const auto all = read("\xEF\xBB\xBF;; a comment\n\n  \t \r\nSPKR-INFO a 1 <NA> <NA> <NA> unknown CRY <NA>\n"
-                        "\tSPEAKER\ta  1\t1.5  2  <NA> <NA> CRY\r\n  ; another\n");
+  const auto all = read(
+      "\xEF\xBB\xBF;; a comment\n\n  \t \r\nSPKR-INFO a 1 <NA> <NA> <NA> unknown CRY <NA>\n"
+      "\tSPEAKER\ta  1\t1.5  2  <NA> <NA> CRY\r\n  ; another\n");
   ASSERT_EQ(all.sessions.size(), 1U);
   ASSERT_EQ(all.sessions[0].events.size(), 1U);
   EXPECT_EQ(all.sessions[0].events[0].when, span(1.5, 3.5));
@@ -49,7 +50,9 @@ TEST(Rttm, ChiIsTheOtherChildAndShowsThatTheMakerKnowsNoCrying) {
 }
 
 TEST(Rttm, TracksFollowFromTheLines) {
-  const auto tracks = [](const std::string& label) { return read(line("a", "1 1", label)).sessions.at(0).tracks; };
+  const auto tracks = [](const std::string& label) {
+    return read(line("a", "1 1", label)).sessions.at(0).tracks;
+  };
   EXPECT_FALSE(tracks("SPEECH").cry);
   EXPECT_TRUE(tracks("OCH").cry);
   EXPECT_TRUE(tracks("ADU").adult);
@@ -97,7 +100,8 @@ TEST(Rttm, AFileThatIsNotThereOrAFolderIsAnError) {
 }
 
 RC_GTEST_PROP(Rttm, ReadsBackWhatItWrites, ()) {
-  const Session session = *test::random_session({.grid_ms = 7, .length = 100000, .events = 30, .longest = 500});
+  const Session session =
+      *test::random_session({.grid_ms = 7, .length = 100000, .events = 30, .longest = 500});
   std::stringstream text;
   write_rttm(text, session);
   const auto again = read_rttm(text, "again").sessions;
@@ -112,8 +116,9 @@ RC_GTEST_PROP(Rttm, ReadsBackWhatItWrites, ()) {
 }
 
 RC_GTEST_PROP(Rttm, NoTextMakesItDoAnythingButReadOrThrowAnError, ()) {
-  const auto fields = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
-      "SPEAKER", "a", "1", "1.5", "-1", "\n", "\n", "CRY", "<NA>", ";", "1e999", "\xFF\xFE", "9999999999999999999"));
+  const auto fields = *rc::gen::container<std::vector<std::string>>(
+      rc::gen::element<std::string>("SPEAKER", "a", "1", "1.5", "-1", "\n", "\n", "CRY", "<NA>", ";", "1e999",
+                                    "\xFF\xFE", "9999999999999999999"));
   std::string text;
   for (const std::string& field : fields) text += field + " ";
   try {

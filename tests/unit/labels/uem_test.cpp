@@ -33,7 +33,8 @@ TEST(Uem, RangesThatOverlapOrTouchAreOneAndEmptyOnesGo) {
 }
 
 TEST(Uem, ARangeThatCannotBeIsAnErrorWithItsLine) {
-  for (const char* text : {"a 1 0 1\na 1 5 4\n", "a 1 0 1\na 1 -1 4\n", "a 1 0 1\na 1 nan 4\n", "a 1 0 1\na 1 3\n"}) {
+  for (const char* text :
+       {"a 1 0 1\na 1 5 4\n", "a 1 0 1\na 1 -1 4\n", "a 1 0 1\na 1 nan 4\n", "a 1 0 1\na 1 3\n"}) {
     try {
       read(text);
       ADD_FAILURE() << text;

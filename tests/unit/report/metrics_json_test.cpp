@@ -74,7 +74,8 @@ void collect_missing(const ordered_json& value, const std::string& pointer, std:
     missing.insert(pointer);
   } else if (value.is_object()) {
     for (const auto& [key, member] : value.items()) {
-      if (key == "k" || key == "n" || key == "ci95" || key == "shifts" || key == "sd" || key == "curve") continue;
+      if (key == "k" || key == "n" || key == "ci95" || key == "shifts" || key == "sd" || key == "curve")
+        continue;
       collect_missing(member, pointer + "/" + key, missing);
     }
   } else if (value.is_array()) {
@@ -85,7 +86,8 @@ void collect_missing(const ordered_json& value, const std::string& pointer, std:
 }
 
 TEST(MetricsJson, EveryMissingMetricHasAReasonAndNothingElseHas) {
-  std::vector<Session> all{session({}, {}), session({span(0, 7200)}, {}), session({span(0, 7200)}, {{cry, 100, 110}}),
+  std::vector<Session> all{session({}, {}), session({span(0, 7200)}, {}),
+                           session({span(0, 7200)}, {{cry, 100, 110}}),
                            session({span(0, 7200)}, {{cry, 1, 2}})};
   all.push_back(all[2]);
   all.back().tracks = {true, false, false};
@@ -135,7 +137,8 @@ TEST(MetricsJson, NamesWhatMadeIt) {
   made.recording.path = "a\xFFz.wav";
   made.recording.rate = SampleRate{44100};
   made.recording.duration = at(10.5);
-  const ordered_json json = json_of(made, {"1.2.3", "model-1", "abc", {}, {{"operating_point", std::string("f1")}}});
+  const ordered_json json =
+      json_of(made, {"1.2.3", "model-1", "abc", {}, {{"operating_point", std::string("f1")}}});
   EXPECT_EQ(json["lull"]["version"], "1.2.3");
   EXPECT_EQ(json["lull"]["model"]["id"], "model-1");
   EXPECT_EQ(json["lull"]["settings"]["operating_point"], "f1");

@@ -37,7 +37,8 @@ TEST(Response, AConcurrentEpisodeCanHaveOneToo) {
 }
 
 TEST(Response, OfSeveralAtOneTimeFemaleIsBeforeMaleBeforeUnknown) {
-  EXPECT_EQ(answer({{cry, 100, 110}, {adult, 101, 102}, {male, 101, 103}, {female, 101, 104}}).responder, female);
+  EXPECT_EQ(answer({{cry, 100, 110}, {adult, 101, 102}, {male, 101, 103}, {female, 101, 104}}).responder,
+            female);
   EXPECT_EQ(answer({{cry, 100, 110}, {adult, 101, 102}, {male, 101, 103}}).responder, male);
 }
 

@@ -80,7 +80,8 @@ TEST(Turns, OverlapIsATurnButNotAQuickOne) {
   const TurnMetrics turns = measure(session({span(0, 600)}, {{key_child, 10, 12}, {female, 11, 13}})).turns;
   EXPECT_EQ(*turns.count, 1);
   EXPECT_EQ(*turns.count_1s, 0);
-  const TurnMetrics touching = measure(session({span(0, 600)}, {{key_child, 10, 12}, {female, 12, 13}})).turns;
+  const TurnMetrics touching =
+      measure(session({span(0, 600)}, {{key_child, 10, 12}, {female, 12, 13}})).turns;
   EXPECT_EQ(*touching.count_1s, 1);
 }
 
@@ -95,8 +96,11 @@ TEST(Presence, HalfASecondOfVoiceInAWholeMinuteIsEnough) {
 
 TEST(EntropyRate, ShortQuietIsRemovedAndItsNeighboursJoined) {
   // K, A, K, A with quiet of 1.9 s between: three transitions, each certain.
-  const auto made = session({span(10, 18.7)}, {{key_child, 10, 11}, {female, 12.9, 14}, {key_child, 14, 15},
-                                              {key_child, 16.5, 17}, {female, 17, 18.7}});
+  const auto made = session({span(10, 18.7)}, {{key_child, 10, 11},
+                                               {female, 12.9, 14},
+                                               {key_child, 14, 15},
+                                               {key_child, 16.5, 17},
+                                               {female, 17, 18.7}});
   MetricSettings settings = without_minimum();
   settings.min_transitions = 3;
   EXPECT_EQ(*measure(made, settings).consistency.entropy_rate_bits, 0);
@@ -111,7 +115,8 @@ TEST(EntropyRate, TwoEquallyLikelyNextStatesAreOneBit) {
 }
 
 TEST(Overdispersion, UsesClockHoursWhereTheStartIsKnown) {
-  // Answers in minutes 0 to 25, none from 35 on: one hour of the file, two hours of a clock that starts at half past.
+  // Answers in minutes 0 to 25, none from 35 on: one hour of the file, two hours of a clock that starts at
+  // half past.
   std::vector<test::Said> said;
   for (int i = 0; i < 3; ++i) {
     said.push_back({cry, 100.0 + 400 * i, 110.0 + 400 * i});

@@ -100,7 +100,8 @@ RC_GTEST_PROP(Measure, CountsAssociationTurnsAndTransitionsOfThePlainDefinition,
   for (const auto& [pair, count] : plain.transitions()) {
     bits -= static_cast<double>(count) / all * std::log2(static_cast<double>(count) / out[pair.first]);
   }
-  RC_ASSERT(metrics.consistency.entropy_rate_bits.has_value() == (all >= std::max(1, settings.min_transitions)));
+  RC_ASSERT(metrics.consistency.entropy_rate_bits.has_value() ==
+            (all >= std::max(1, settings.min_transitions)));
   if (metrics.consistency.entropy_rate_bits.has_value()) {
     RC_ASSERT(std::abs(*metrics.consistency.entropy_rate_bits - bits) < 1e-12);
   }
@@ -152,19 +153,23 @@ RC_GTEST_PROP(Chance, IsThatOfEveryShiftTriedOneByOne, ()) {
 }
 
 TEST(Chance, RotatesWithinBlocksFromThreeHoursOn) {
-  // 11,000.5 s in two stretches: three blocks whose edges fall inside a cry and inside the gap's neighbourhood.
+  // 11,000.5 s in two stretches: three blocks whose edges fall inside a cry and inside the gap's
+  // neighbourhood.
   Session session;
   const auto add = [&](Label label, std::int64_t begin, std::int64_t end) {
     session.events.push_back({label, {Milliseconds{begin}, Milliseconds{end}}, {}, {}, {}});
   };
-  session.observed = {{Milliseconds{0}, Milliseconds{4000000}}, {Milliseconds{4100000}, Milliseconds{11100500}}};
+  session.observed = {{Milliseconds{0}, Milliseconds{4000000}},
+                      {Milliseconds{4100000}, Milliseconds{11100500}}};
   for (const std::int64_t at : {500000, 3640000, 7400000, 7450000, 10000000}) add(Label::cry, at, at + 60000);
-  for (const std::int64_t at : {510000, 3000000, 3700000, 6000000, 7470000, 11000000}) add(Label::female, at, at + 2000);
+  for (const std::int64_t at : {510000, 3000000, 3700000, 6000000, 7470000, 11000000})
+    add(Label::female, at, at + 2000);
   MetricSettings settings;
   settings.min_n = 1;
   settings.w = {Milliseconds{60000}};
   const plain::Metrics plain(session, settings, 500);
-  expect_chance(measure(session, settings).response.chance[0], plain.strict(120), plain.rotated(settings.w[0]));
+  expect_chance(measure(session, settings).response.chance[0], plain.strict(120),
+                plain.rotated(settings.w[0]));
 }
 
 RC_GTEST_PROP(Measure, OutcomesAndRepairsAddUp, ()) {
@@ -172,8 +177,8 @@ RC_GTEST_PROP(Measure, OutcomesAndRepairsAddUp, ()) {
   RC_PRE(!session.observed.empty());
   const SessionMetrics all = measure(session, settings);
   const OutcomeCounts& outcomes = all.coregulation.outcomes;
-  RC_ASSERT(*outcomes.soothed + *outcomes.quiet_unattended + *outcomes.quiet_concurrent + *outcomes.self_quiet +
-                *outcomes.unresolved ==
+  RC_ASSERT(*outcomes.soothed + *outcomes.quiet_unattended + *outcomes.quiet_concurrent +
+                *outcomes.self_quiet + *outcomes.unresolved ==
             *all.crying.episodes - *all.crying.left_censored);
   const RepairMetrics& repair = all.repair;
   RC_ASSERT(*repair.repaired + *repair.self_resolved + *repair.failed + *repair.unknown == *repair.ruptures);
@@ -191,12 +196,15 @@ RC_GTEST_PROP(CumulativeIncidence, WithoutCensoringIsAShareOfAll, ()) {
   const CumulativeIncidence incidence(waits);
   const Survival survival(waits);
   const auto share = [&](auto&& wanted) {
-    return static_cast<double>(std::count_if(waits.begin(), waits.end(), wanted)) / static_cast<double>(waits.size());
+    return static_cast<double>(std::count_if(waits.begin(), waits.end(), wanted)) /
+           static_cast<double>(waits.size());
   };
   for (std::size_t i = 0; i < incidence.steps().size(); ++i) {
     const auto& step = incidence.steps()[i];
-    RC_ASSERT(std::abs(step.first - share([&](const Wait& w) { return w.cause == 1 && w.time <= step.time; })) < 1e-12);
-    RC_ASSERT(std::abs(step.second - share([&](const Wait& w) { return w.cause == 2 && w.time <= step.time; })) < 1e-12);
+    RC_ASSERT(std::abs(step.first -
+                       share([&](const Wait& w) { return w.cause == 1 && w.time <= step.time; })) < 1e-12);
+    RC_ASSERT(std::abs(step.second -
+                       share([&](const Wait& w) { return w.cause == 2 && w.time <= step.time; })) < 1e-12);
     RC_ASSERT(survival.steps()[i].time == step.time);
     RC_ASSERT(std::abs(1 - step.first - step.second - survival.steps()[i].share) < 1e-12);
   }
@@ -220,7 +228,8 @@ RC_GTEST_PROP(CumulativeIncidence, WithCensoringSharesOutWhatSurvivalLoses, ()) 
     double product = 1;  // the definition, once more for each step
     for (Milliseconds t{0}; t <= at; ++t) {
       const auto risk = std::count_if(waits.begin(), waits.end(), [&](const Wait& w) { return w.time >= t; });
-      const auto events = std::count_if(waits.begin(), waits.end(), [&](const Wait& w) { return w.time == t && w.cause > 0; });
+      const auto events = std::count_if(waits.begin(), waits.end(),
+                                        [&](const Wait& w) { return w.time == t && w.cause > 0; });
       if (risk > 0) product *= 1 - static_cast<double>(events) / static_cast<double>(risk);
     }
     RC_ASSERT(std::abs(survival.steps()[i].share - product) < 1e-12);

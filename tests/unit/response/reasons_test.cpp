@@ -99,8 +99,9 @@ TEST(Reasons, AWindowBeyondWhatWasSeenIsCensored) {
   // One answer at 5 s, one episode cut off at 20 s: nothing is known of 30 s.
   MetricSettings settings = without_minimum();
   settings.w = {at(5), at(20), at(30)};
-  const auto metrics = measure(
-      session({span(0, 300), span(400, 470)}, {{cry, 100, 110}, {female, 105, 106}, {cry, 450, 470}}), settings);
+  const auto metrics =
+      measure(session({span(0, 300), span(400, 470)}, {{cry, 100, 110}, {female, 105, 106}, {cry, 450, 470}}),
+              settings);
   const LatencyMetrics& latency = metrics.response.latency;
   EXPECT_DOUBLE_EQ(*latency.responded_by[0], 0.5);
   EXPECT_DOUBLE_EQ(*latency.responded_by[1], 0.5);
@@ -117,7 +118,8 @@ TEST(Reasons, TooFewEventsComeBeforeCensored) {
 }
 
 TEST(Reasons, NoShiftIsTooFewAndNoExpectationMakesTheLiftUndefined) {
-  const auto shortest = measure(session({span(0, 119.999)}, {{cry, 40, 45}, {female, 41, 42}}), without_minimum());
+  const auto shortest =
+      measure(session({span(0, 119.999)}, {{cry, 40, 45}, {female, 41, 42}}), without_minimum());
   EXPECT_EQ(shortest.response.chance[0].expected.reason(), Reason::too_few);
   EXPECT_EQ(shortest.response.chance[0].shifts, 0);
   const auto silent = measure(session({span(0, 120)}, {{cry, 40, 45}}), without_minimum());
