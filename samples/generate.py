@@ -23,13 +23,13 @@ from signal_tools import RATE, gain, rms, sounding
 CRY_DBFS = -22.0
 SPEECH_DBFS = -24.0
 OVER_CRYING_DB = 2.0  # people speak up against a cry
-MOTHER, FATHER, GRANDMOTHER = "en-us+f4", "en-us+m3", "en-us+f2"
+MOTHER, FATHER = "en-us+f2", "en-us+m3"
 
 SOOTHING = [
     "Oh sweetheart, I am here.", "It is all right, little one.", "There, there. I have got you.",
     "Hush now, hush.", "Oh, what a day you are having.", "I know, my love, I know.",
     "Come here, come to me.", "Are you so tired? Yes, you are.", "Easy now. Nice and slow.",
-    "I am not going away.", "Shall we look out of the window?", "That's better. That's my little bird.",
+    "I am not going away.", "Shall we look out of the window?", "That's better. Much better now.",
     "Oh dear, oh dear, such big tears.", "Let me hold you a while.", "All is well, all is well.",
 ]
 EVERYDAY = [  # a man on the telephone
@@ -133,7 +133,7 @@ class Recording:
         for i in itertools.count():
             if t >= until:
                 return t
-            pitch = int(rng.integers(50, 74) if label == "FEM" else rng.integers(38, 60))
+            pitch = int(rng.integers(48, 61) if label == "FEM" else rng.integers(38, 60))
             pace, effort_db = int(rng.integers(120, 146)), OVER_CRYING_DB if t < quiet else 0.0
             t = self.say(SOOTHING[order[i % len(order)]], t, voice, label, pitch, pace, effort_db)
             t += rng.uniform(.5, 1.5)
@@ -205,7 +205,7 @@ def unanswered():
     waves = [.3, .75, .9, .7, .95, .6, .85, .75, .8, .5, .08]
     onset, late = 36.0, 77.0
     end = r.answered(onset, 94.0, lambda share: np.interp(share, np.linspace(0, 1, len(waves)), waves),
-                     late, GRANDMOTHER, "FEM")
+                     late, MOTHER, "FEM")
     end = r.everyday_talk(end + 37.0, FATHER, "MAL")
     end = r.babbling(end + 1.5, 8.0)
     end = r.cry(end + 37.0, 7.0, lambda share: np.interp(share, [0, .4, 1], [.2, .28, .1]))

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Share of time called crying in clips that hold none: python3 false_alarms.py MODEL.safetensors MANIFEST.csv CLIPS SPLIT [POINT]"""
+"""Share of time called crying in clips that hold none.
+
+python3 false_alarms.py MODEL.safetensors MANIFEST.csv CLIPS SPLIT [POINT]
+"""
 import collections
 import csv
 import os
@@ -36,7 +39,8 @@ def main(model, manifest, root, split, point="f1"):
     kinds = sorted((k for k in counts if isinstance(k, str)), key=lambda k: -counts[k][0] / counts[k][1])
     for kind in kinds:
         false, total, clips = counts[kind]
-        print(f"{kind:32} {100 * false / total:5.1f} % of {total:6.0f} s, in {clips:.0f} of {counts[kind, 'clips'][0]:.0f} clips")
+        all_clips = counts[kind, "clips"][0]
+        print(f"{kind:32} {100 * false / total:5.1f} % of {total:6.0f} s, in {clips:.0f} of {all_clips:.0f} clips")
 
 
 if __name__ == "__main__":

@@ -194,7 +194,8 @@ class Mixer:
             self.talk(mix, truth, 1, level * self.db(-12, 2), 0.8, 1.25, (0.0, 0.5))
         for _ in range(int(rng.choice([0, 1, 2, 3], p=[0.4, 0.3, 0.2, 0.1]))):
             self.event(mix, truth, level)
-        mix += self.background(level, rng.choice([40, 30, 25, 20, 15, 10, 5, 0, -5], p=[.12, .14, .12, .14, .14, .12, .1, .08, .04]))
+        mix += self.background(level, rng.choice([40, 30, 25, 20, 15, 10, 5, 0, -5],
+                                                 p=[.12, .14, .12, .14, .14, .12, .1, .08, .04]))
         mix += rng.standard_normal(self.n).astype(np.float32) * np.float32(level * self.db(-60, -35))
         return self.record(mix), truth[0], truth[1]
 

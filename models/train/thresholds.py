@@ -49,7 +49,7 @@ def pairs_of(network, batches):
 
 
 def thresholds_of(network, recordings, scenes):
-    """{operating point: {voice: on and off}}, from recordings where the voice occurs in them: scenes are denser than life."""
+    """{operating point: {voice: on and off}}, from recordings if the voice occurs there: scenes are denser than life."""
     network.eval()
     whole, short = pairs_of(network, recordings), pairs_of(network, scenes)
     out = {"f1": {}, "precision": {}}

@@ -69,8 +69,9 @@ def main():
         network = Network()
         network.load_state_dict(torch.load(weights))
         command = " ".join(["train.py"] + [os.path.basename(os.path.normpath(word)) for word in sys.argv[1:]])
-        provenance = {"command": command, "minutes": a.minutes, "hours_of_scenes": round(len(files_of(train)) * PER_FILE * SECONDS / 3600, 1),
-                      "steps": steps, "seed": a.seed, "sources": sources(a.manifest)}
+        hours = len(files_of(train)) * PER_FILE * SECONDS / 3600
+        provenance = {"command": command, "minutes": a.minutes, "hours_of_scenes": round(hours, 1), "steps": steps,
+                      "seed": a.seed, "sources": sources(a.manifest)}
         export(a.out, network, thresholds_of(network, recordings, scenes), provenance, a.id)
         if a.check:
             write_check(a.check, a.out)

@@ -11,13 +11,11 @@ using Action = std::function<int()>;
 
 /// Each adds its command with options and help to the program. The action is set when that command was given.
 void plan_analyze(CLI::App& program, Action& action);
+void plan_measure(CLI::App& program, Action& action);
 void plan_info(CLI::App& program, Action& action);
 
 /// The model file: as given, else LULL_MODEL, else lull-v1.safetensors in share/lull or models beside or above the
 /// program. Throws Error(Fault::model) when there is none.
 std::filesystem::path find_model(const std::string& given);
-
-/// Whether --color auto, always or never means colour on standard error (NO_COLOR turns auto off).
-bool wants_color(const std::string& when);
 
 }  // namespace lull::cli

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
-#include <cstdio>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
@@ -39,47 +37,72 @@ std::vector<std::string> cpu_features() {
   return features;
 }
 
-Json description(const Model& model, const fs::path& path) {
+std::vector<std::pair<std::string, std::string>> libraries() {
+  auto list = audio_libraries();
+  list.emplace_back("fftw", LULL_FFTW_VERSION);
+  return list;
+}
+
+/// What there is to say whether or not a model is found.
+Json description() {
   Json json;
   json["version"] = version();
   json["metrics_version"] = metrics_version;
   json["compiler"] = compiler();
+  json["build_type"] = LULL_BUILD_TYPE;
   json["cpu"] = cpu_features();
-  for (const auto& [name, text] : audio_libraries()) json["libraries"][name] = text;
-  json["model"]["id"] = model.id();
-  json["model"]["sha256"] = model.sha256();
-  json["model"]["path"] = as_utf8(path.string());
-  json["model"]["provenance"] = Json::parse(model.provenance());
+  for (const auto& [name, text] : libraries()) json["libraries"][name] = text;
+  json["model"] = nullptr;
   return json;
 }
 
-int run_info(const std::string& given, bool as_json) {
-  const fs::path path = find_model(given);
-  const Model model = Model::load(path);
-  const Json json = description(model, path);
-  if (as_json) {
-    fmt::print("{}\n", json.dump());
-    return all_well;
-  }
-  fmt::print("lull {} (metrics version {})\n", version(), metrics_version);
-  fmt::print("built with {}\n", compiler());
+Json card(const Model& model, const fs::path& path) {
+  Json json;
+  json["id"] = model.id();
+  json["sha256"] = model.sha256();
+  json["path"] = as_utf8(path.string());
+  json["provenance"] = Json::parse(model.provenance(), nullptr, false);
+  return json;
+}
+
+std::string as_text(const Json& json) {
+  std::string text = fmt::format("lull {} (metrics version {})\n", version(), metrics_version);
+  text += fmt::format("built with {}, {}\n", compiler(), LULL_BUILD_TYPE);
   std::string features;
   for (const std::string& each : cpu_features()) features += " " + each;
-  fmt::print("this processor has{}\n", features.empty() ? " no vector extensions that we know" : features);
-  for (const auto& [name, text] : audio_libraries()) fmt::print("{} {}\n", name, text);
-  fmt::print("model {} (sha256 {})\n", model.id(), model.sha256());
-  fmt::print("  in {}\n", visible(path.string()));
+  text += fmt::format("this processor has{}\n", features.empty() ? " no vector extensions that we know" : features);
+  for (const auto& [name, version_text] : libraries()) text += fmt::format("{} {}\n", name, version_text);
+  if (json["model"].is_null()) return text;
+  const auto said = [](const Json& value) {
+    return visible(value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace));
+  };
+  text += fmt::format("model {} (sha256 {})\n", said(json["model"]["id"]), said(json["model"]["sha256"]));
+  text += fmt::format("  in {}\n", said(json["model"]["path"]));
   for (const auto& [key, value] : json["model"]["provenance"].items()) {
-    fmt::print("  {}: {}\n", visible(key), visible(value.is_string() ? value.get<std::string>() : value.dump()));
+    text += fmt::format("  {}: {}\n", visible(key), said(value));
   }
-  return all_well;
+  return text;
+}
+
+int run_info(const std::string& given, bool as_json) {
+  Json json = description();
+  int status = all_well;
+  try {
+    const fs::path path = find_model(given);
+    json["model"] = card(Model::load(path), path);
+  } catch (const Error& error) {
+    say("error", error.what());
+    status = status_of(error.fault());
+  }
+  put(as_json ? json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n" : as_text(json));
+  return status;
 }
 
 }  // namespace
 
 std::filesystem::path find_model(const std::string& given) {
   if (!given.empty()) return given;
-  if (const char* path = std::getenv("LULL_MODEL")) return path;
+  if (const char* path = std::getenv("LULL_MODEL"); path != nullptr && *path != '\0') return path;
   std::error_code failed;
   const fs::path program = fs::read_symlink("/proc/self/exe", failed);
   for (fs::path folder = program.parent_path(); folder.has_relative_path(); folder = folder.parent_path()) {
@@ -91,14 +114,6 @@ std::filesystem::path find_model(const std::string& given) {
   throw Error(Fault::model, model_file, "not found beside the program", "give its path with --model or LULL_MODEL");
 }
 
-bool wants_color(const std::string& when) {
-  if (when == "always") return true;
-  if (when == "never") return false;
-  if (when != "auto") throw Error(Fault::usage, "--color", "'" + when + "' is none of auto, always, never");
-  const char* none = std::getenv("NO_COLOR");
-  return ::isatty(STDERR_FILENO) != 0 && (none == nullptr || *none == '\0');
-}
-
 void plan_info(CLI::App& program, Action& action) {
   struct Options {
     std::string model;
@@ -108,7 +123,7 @@ void plan_info(CLI::App& program, Action& action) {
   CLI::App* command = program.add_subcommand("info", "version, build, processor features and the model's card");
   command->add_option("--model", options->model, "model file")->type_name("FILE");
   command->add_flag("--json", options->json, "one JSON object instead of text");
-  command->footer("Exit status: 0 all well, 2 bad usage, 3 no model.");
+  command->footer("Exit status: 0 all well, 2 bad usage, 3 no model.\nMemory: about 20 MiB.");
   command->callback([&action, options] { action = [options] { return run_info(options->model, options->json); }; });
 }
 

@@ -13,8 +13,9 @@ std::atomic<int> which{0};
 static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_always_lock_free);
 
 extern "C" void on_signal(int signal) {
-  if (stop.exchange(true)) ::_exit(128 + signal);
-  which = signal;
+  int none = 0;
+  if (!which.compare_exchange_strong(none, signal)) ::_exit(128 + signal);
+  stop = true;
 }
 
 }  // namespace
@@ -29,6 +30,9 @@ void watch_signals() {
   action.sa_flags = SA_RESTART;
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+}
+
+void ignore_broken_output() {
   std::signal(SIGXFSZ, SIG_IGN);
   std::signal(SIGPIPE, SIG_IGN);
 }

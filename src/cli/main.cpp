@@ -1,11 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
 #include <exception>
 
 #include "cli/commands.hpp"
+#include "cli/interrupt.hpp"
 #include "cli/messages.hpp"
 #include "cli/settings.hpp"
 #include "lull/core/version.hpp"
@@ -43,17 +42,30 @@ std::string suggestion(const CLI::App& program, const std::vector<std::string>& 
   return "; see `lull help`";
 }
 
+/// CLI11 would answer `help` of a command that is not there with the help of the program.
+void refuse_unknown_command(const CLI::App& program, const std::vector<std::string>& reversed) {
+  if (reversed.empty() || reversed.back().starts_with('-')) return;
+  const auto commands = program.get_subcommands({});
+  const bool known = std::any_of(commands.begin(), commands.end(),
+                                 [&](const CLI::App* each) { return each->get_name() == reversed.back(); });
+  if (!known) throw CLI::ExtrasError("there is no command '" + reversed.back() + "'", {});
+}
+
 int run(int count, char** words) {
   CLI::App program("Infant crying and caregiver response, measured from recordings.", "lull");
   program.set_version_flag("--version", "lull " + std::string(version()));
   program.require_subcommand(1);
   program.footer("`lull help COMMAND` says more of one command.\n"
-                 "Exit status: 0 all well, 1 some recordings failed, 2 bad usage, 3 nothing could be done.");
+                 "Exit status: 0 all well, 1 some recordings failed (the rest is complete), 2 bad usage or settings,\n"
+                 "3 nothing could be done, 70 a mistake of ours, 130 or 143 interrupted.\n"
+                 "Memory: does not grow with the length of a recording; the help of a command says how much.");
   Action action;
   plan_analyze(program, action);
+  plan_measure(program, action);
   plan_info(program, action);
   const std::vector<std::string> arguments = words_of(count, words);
   try {
+    refuse_unknown_command(program, arguments);
     std::vector<std::string> words_left = arguments;  // CLI11 consumes them
     program.parse(words_left);
   } catch (const CLI::ParseError& error) {
@@ -64,19 +76,12 @@ int run(int count, char** words) {
   return action();
 }
 
-/// Data on a full or closed standard output must not look like success.
-int flushed(int status) {
-  if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return status;
-  if (errno == EPIPE) return status;  // the reader has seen enough
-  say("error", "standard output: cannot be written; check the disk it goes to");
-  return nothing_done;
-}
-
 }  // namespace
 }  // namespace lull::cli
 
 int main(int count, char** words) {
   using namespace lull;
+  cli::ignore_broken_output();
   try {
     return cli::flushed(cli::run(count, words));
   } catch (const Error& error) {

@@ -11,10 +11,12 @@
 namespace lull::cli {
 namespace {
 
-constexpr std::chrono::seconds log_interval{30};
-constexpr std::chrono::milliseconds line_interval{100};
+using std::chrono::steady_clock;
 
-void put(const std::string& text) {
+constexpr std::chrono::seconds log_interval{30};
+constexpr std::chrono::milliseconds line_interval{500};
+
+void write(const std::string& text) {
   std::fwrite(text.data(), 1, text.size(), stderr);
   std::fflush(stderr);
 }
@@ -22,26 +24,44 @@ void put(const std::string& text) {
 }  // namespace
 
 Progress::Progress(Style style, std::size_t recordings, std::uint64_t total_bytes)
-    : style_(style),
-      recordings_(recordings),
-      total_bytes_(total_bytes),
-      start_(std::chrono::steady_clock::now()),
-      last_(start_) {}
-
-Progress::~Progress() { clear(); }
-
-void Progress::clear() const {
-  if (style_ == Style::line) put("\r\x1b[K");
+    : style_(style), recordings_(recordings), total_bytes_(total_bytes), start_(steady_clock::now()) {
+  if (style_ != Style::none) ticker_ = std::thread([this] { tick(); });
 }
 
-std::string Progress::text() const {
-  const Seconds passed = std::chrono::steady_clock::now() - start_;
-  std::string text = fmt::format("{} of {} recordings", finished_, recordings_);
-  if (failed_ > 0) text += fmt::format(", {} failed", failed_);
-  if (heard_.count() > 0 && passed.count() > 0.5) {
-    text += fmt::format(", {:.0f} times real time", Seconds(heard_) / passed);
+Progress::~Progress() { end(); }
+
+void Progress::tick() {
+  std::unique_lock lock(mutex_);
+  const auto interval = style_ == Style::line ? line_interval : std::chrono::milliseconds(log_interval);
+  while (!ended_.wait_for(lock, interval, [this] { return has_ended_; })) show();
+}
+
+void Progress::end() {
+  {
+    const std::lock_guard lock(mutex_);
+    has_ended_ = true;
   }
-  if (bytes_ > 0 && bytes_ < total_bytes_ && passed.count() > 2) {
+  ended_.notify_all();
+  if (ticker_.joinable()) {
+    ticker_.join();
+    clear();
+  }
+}
+
+void Progress::clear() {
+  const std::lock_guard lock(mutex_);
+  if (style_ == Style::line) write("\r\x1b[K");
+}
+
+void Progress::show() const { write(style_ == Style::line ? "\r\x1b[K" + text() : "lull: " + text() + "\n"); }
+
+std::string Progress::text() const {
+  const Seconds passed = steady_clock::now() - start_;
+  std::string text = fmt::format("{} of {} recordings, {}", finished_, recordings_,
+                                 readable(std::chrono::duration_cast<Milliseconds>(passed)));
+  if (failed_ > 0) text += fmt::format(", {} failed", failed_);
+  if (heard_.count() > 0) text += fmt::format(", {:.0f} times real time", Seconds(heard_) / passed);
+  if (bytes_ > 0 && bytes_ < total_bytes_) {
     const double left = passed.count() * static_cast<double>(total_bytes_ - bytes_) / static_cast<double>(bytes_);
     text += ", about " + readable(Milliseconds{static_cast<std::int64_t>(left * 1000)}) + " left";
   }
@@ -49,25 +69,19 @@ std::string Progress::text() const {
 }
 
 void Progress::done(std::uint64_t bytes, bool failed, std::optional<Milliseconds> length) {
+  const std::lock_guard lock(mutex_);
   ++finished_;
   failed_ += failed;
   bytes_ += bytes;
   heard_ += length.value_or(Milliseconds{0});
-  const auto now = std::chrono::steady_clock::now();
-  if (style_ == Style::line && (now - last_ >= line_interval || finished_ == recordings_)) {
-    last_ = now;
-    put("\r\x1b[K" + text());
-  } else if (style_ == Style::log && now - last_ >= log_interval) {
-    last_ = now;
-    put("lull: " + text() + "\n");
-  }
 }
 
-Progress::Style progress_style(const std::string& when) {
-  if (when == "never") return Progress::Style::none;
-  if (when == "always") return Progress::Style::line;
-  if (when == "auto") return ::isatty(STDERR_FILENO) ? Progress::Style::line : Progress::Style::log;
-  throw Error(Fault::usage, "--progress", "'" + when + "' is none of auto, always, never");
+Progress::Style progress_style(const std::string& when, bool quiet) {
+  if (when != "auto" && when != "always" && when != "never") {
+    throw Error(Fault::usage, "--progress", "'" + when + "' is none of auto, always, never");
+  }
+  if (when == "never" || (quiet && when == "auto")) return Progress::Style::none;
+  return when == "always" || ::isatty(STDERR_FILENO) != 0 ? Progress::Style::line : Progress::Style::log;
 }
 
 }  // namespace lull::cli

@@ -1,6 +1,7 @@
 #include "cli/settings.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
@@ -86,6 +87,9 @@ std::string text_of(const toml::node& node) {
 }
 
 void read_toml(Settings& settings, const std::filesystem::path& file) {
+  if (std::error_code failed; !std::filesystem::is_regular_file(file, failed)) {
+    throw Error(Fault::usage, file.string(), "is no file that can be read", "give the settings file with --config");
+  }
   try {
     const toml::table table = toml::parse_file(file.string());
     for (const auto& [key, node] : table) {
@@ -119,8 +123,9 @@ std::vector<SettingInfo> setting_list() {
   for_each_setting(defaults, [&](const auto& each, const auto& value) {
     const bool bounded = std::isfinite(each.low) && std::isfinite(each.high);
     list.push_back({std::string(each.name), std::string(each.unit), std::string(each.help), written(value),
-                    bounded ? fmt::format("{:g} to {:g}", each.low, each.high) : ""});
+                    bounded ? fmt::format("{:g} to {:g}", each.low, each.high) : "", false});
   });
+  for (std::size_t i = 0; i < std::tuple_size_v<decltype(ListeningSettings::fields())>; ++i) list[i].listening = true;
   return list;
 }
 
@@ -155,6 +160,26 @@ void assign(Settings& settings, std::string_view key, const std::string& text, c
               near.empty() ? "see `lull help analyze` for the settings" : fmt::format("did you mean '{}'?", near));
 }
 
+std::string flag_of(const std::string& key) {
+  std::string flag = "--" + key;
+  std::replace(flag.begin(), flag.end(), '_', '-');
+  return flag;
+}
+
+std::vector<std::string> unknown_variables() {
+  std::vector<std::string> known{"LULL_MODEL"}, problems;
+  for (const SettingInfo& info : setting_list()) known.push_back(environment_name(info.key));
+  for (char** each = environ; each != nullptr && *each != nullptr; ++each) {
+    const std::string_view variable(*each);
+    const std::string name(variable.substr(0, variable.find('=')));
+    if (!name.starts_with("LULL_") || std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const std::string near = nearest(name, known);
+    problems.push_back(name + " in the environment is no setting" + (near.empty() ? "" : "; did you mean " + near + "?"));
+  }
+  std::sort(problems.begin(), problems.end());
+  return problems;
+}
+
 Settings gather(const std::filesystem::path& file, const std::map<std::string, std::string>& command_line) {
   Settings settings;
   if (!file.empty()) read_toml(settings, file);
@@ -163,9 +188,7 @@ Settings gather(const std::filesystem::path& file, const std::map<std::string, s
     if (const char* text = std::getenv(name.c_str())) assign(settings, info.key, text, name);
   }
   for (const auto& [key, text] : command_line) {
-    std::string flag = "--" + key;
-    std::replace(flag.begin(), flag.end(), '_', '-');
-    assign(settings, key, text, flag);
+    assign(settings, key, text, flag_of(key));
   }
   check(settings.listening);
   check(settings.metrics);

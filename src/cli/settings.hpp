@@ -36,6 +36,7 @@ struct Settings {
 /// One setting for people: its key, unit, meaning, default and range as text.
 struct SettingInfo {
   std::string key, unit, help, standard, range;
+  bool listening = false;  ///< of ListeningSettings: means nothing where no sound is heard
 };
 std::vector<SettingInfo> setting_list();
 
@@ -46,6 +47,12 @@ void assign(Settings& settings, std::string_view key, const std::string& text, c
 /// Built-in defaults < file < environment (LULL_KEY) < command line.
 /// `file` may be empty. Throws Error(Fault::usage); an error in the file names its line.
 Settings gather(const std::filesystem::path& file, const std::map<std::string, std::string>& command_line);
+
+/// The flag of a setting: --t-calm for t_calm.
+std::string flag_of(const std::string& key);
+
+/// A sentence for each LULL_ variable of the environment that is no setting of ours.
+std::vector<std::string> unknown_variables();
 
 /// The one of `known` that is nearest to a mistyped word, if any is near; else empty.
 std::string nearest(std::string_view word, const std::vector<std::string>& known);

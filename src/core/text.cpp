@@ -19,6 +19,17 @@ std::size_t character_length(std::string_view text) {
   return wrong ? 0 : length;
 }
 
+/// Control characters of both sets (ECMA-48) and those that turn the direction of writing (Unicode UAX 9): a name
+/// with them shows as another one.
+bool acts_on_terminal(std::string_view character) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(character[i]); };
+  if (character.size() == 1) return byte(0) < 0x20 || byte(0) == 0x7F;
+  if (character.size() == 2) return byte(0) == 0xC2 && byte(1) < 0xA0;                    // U+0080 to U+009F
+  if (character.size() != 3 || byte(0) != 0xE2) return false;
+  return (byte(1) == 0x80 && ((byte(2) >= 0x8E && byte(2) <= 0x8F) || (byte(2) >= 0xA8 && byte(2) <= 0xAE))) ||
+         (byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9);
+}
+
 }  // namespace
 
 std::string as_utf8(std::string_view text) {
@@ -33,14 +44,18 @@ std::string as_utf8(std::string_view text) {
 
 std::string visible(std::string_view text) {
   static constexpr std::string_view digits = "0123456789abcdef";
+  const std::string valid = as_utf8(text);
+  std::string_view left = valid;
   std::string out;
-  for (const char c : as_utf8(text)) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7F) {
-      out += {'\\', 'x', digits[byte >> 4], digits[byte & 15]};
+  while (!left.empty()) {
+    const std::size_t length = character_length(left);
+    const std::string_view character = left.substr(0, length);
+    if (acts_on_terminal(character)) {
+      for (const char c : character) out += {'\\', 'x', digits[(c >> 4) & 15], digits[c & 15]};
     } else {
-      out += c;
+      out += character;
     }
+    left.remove_prefix(length);
   }
   return out;
 }

@@ -48,7 +48,7 @@ class Filler {
   template <class Column>
   void say_why(std::optional<Column> RecordingRow::*column, Reason reason) const {
     for_each_field(row_, [&](const auto& each, const auto&) {
-      if constexpr (std::same_as<decltype(each.member), const decltype(column)>) {
+      if constexpr (std::same_as<decltype(each.member), decltype(column)>) {
         if (each.member != column) return;
         if (!row_.na.empty()) row_.na += ';';
         row_.na += std::string(each.name) + "=" + std::string(name(reason));

@@ -27,9 +27,10 @@ std::string shortened(std::string text) {
   return "\xE2\x80\xA6" + text;  // an ellipsis
 }
 
-/// Columns as wide as their widest cell; the first to the left, the others to the right.
+/// Columns as wide as their widest cell; the first and the last to the left, the others to the right.
 std::string laid_out(const std::vector<std::vector<std::string>>& rows) {
-  std::vector<std::size_t> widths(rows[0].size(), 0);
+  const std::size_t columns = rows[0].size();
+  std::vector<std::size_t> widths(columns, 0);
   for (const auto& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width_of(row[i]));
   }
@@ -38,7 +39,8 @@ std::string laid_out(const std::vector<std::vector<std::string>>& rows) {
     std::string line;
     for (std::size_t i = 0; i < row.size(); ++i) {
       const std::string pad(widths[i] - width_of(row[i]), ' ');
-      line += (i == 0 ? "" : "  ") + (i == 0 ? row[i] + pad : pad + row[i]);
+      const bool left = i == 0 || i + 1 == columns;
+      line += (i == 0 ? "" : "  ") + (left ? row[i] + pad : pad + row[i]);
     }
     line.erase(line.find_last_not_of(' ') + 1);
     out += line + "\n";
@@ -69,15 +71,25 @@ std::string more(std::size_t total, std::size_t shown, const char* file) {
   return total > shown ? fmt::format("... and {} more in {}\n", total - shown, file) : "";
 }
 
+/// A median, or in brackets why there is none.
+std::string median(const RecordingRow& row, const std::optional<Milliseconds>& time, std::string_view name) {
+  if (time) return seconds(time);
+  std::string reason(reason_in(row, name));
+  std::replace(reason.begin(), reason.end(), '_', ' ');
+  return reason.empty() ? "-" : "(" + reason + ")";
+}
+
 std::vector<std::string> cells(const RecordingRow& row) {
   const std::string id = shortened(visible(row.recording));
-  if (row.status != "ok") return {id, "failed", "", "", "", ""};
+  if (row.status != "ok") return {id, "failed"};
   const std::int64_t usable = row.episodes.value_or(0) - row.left_censored.value_or(0);
   return {id,
           row.duration_s ? readable(*row.duration_s) : "-",
           count(row.episodes),
-          row.cry_s ? readable(Milliseconds{static_cast<std::int64_t>(*row.cry_s * 1000)}) : "-",
+          row.cry_s ? readable(*row.cry_s) : "-",
           row.responded ? fmt::format("{} of {}", *row.responded, usable) : "-",
+          median(row, row.latency_median_s, "latency_median_s"),
+          median(row, row.total_median_s, "total_median_s"),
           outcomes(row)};
 }
 
@@ -92,7 +104,7 @@ std::string readable(Milliseconds time) {
 
 std::string recordings_table(std::span<const RecordingRow> rows, std::size_t most) {
   std::vector<std::vector<std::string>> table{
-      {"recording", "length", "episodes", "crying", "answered", "how they ended"}};
+      {"recording", "length", "episodes", "crying", "answered", "median answer", "median to quiet", "outcomes"}};
   const std::size_t shown = std::min(most, rows.size());
   for (const RecordingRow& row : rows.first(shown)) table.push_back(cells(row));
   return laid_out(table) + more(rows.size(), shown, "recordings.csv");

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -26,23 +27,38 @@ std::string host_name() {
   return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "this machine";
 }
 
-/// Holds the lock file of `folder`, or throws naming its holder.
+[[noreturn]] void fail_held(const std::filesystem::path& folder, int file) {
+  std::array<char, 300> text{};
+  const ssize_t got = ::read(file, text.data(), text.size() - 1);
+  ::close(file);
+  const std::string holder(text.data(), got > 0 ? static_cast<std::size_t>(got) : 0);
+  throw Error(Fault::output, folder.string(), "in use by " + (holder.empty() ? "another process" : holder),
+              "wait for it to end, or choose another folder with --output");
+}
+
+/// Whether an open file is still the one of this name: its last holder may have removed it.
+bool is_in_place(int file, const std::filesystem::path& path) {
+  struct stat opened {}, named {};
+  return ::fstat(file, &opened) == 0 && ::stat(path.c_str(), &named) == 0 && opened.st_ino == named.st_ino &&
+         opened.st_dev == named.st_dev;
+}
+
+/// Holds the lock file of `folder`, or throws naming its holder. A file system without locks goes without.
 int take_lock(const std::filesystem::path& folder) {
   const std::filesystem::path path = folder / lock_name;
-  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (file < 0) fail_to_write(path, errno);
-  if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
-    std::array<char, 300> text{};
-    const ssize_t got = ::read(file, text.data(), text.size() - 1);
-    const std::string holder(text.data(), got > 0 ? static_cast<std::size_t>(got) : 0);
-    ::close(file);
-    throw Error(Fault::output, folder.string(), "in use by " + (holder.empty() ? "another process" : holder),
-                "wait for it to end, or choose another folder with --output");
+  for (;;) {
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (file < 0) fail_to_write(path, errno);
+    if (::flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) fail_held(folder, file);
+    if (!is_in_place(file, path)) {
+      ::close(file);
+      continue;
+    }
+    const std::string text = fmt::format("process {} on {}", ::getpid(), host_name());
+    // Only for the message above: a lock without its text still locks.
+    if (::ftruncate(file, 0) == 0) (void)!::write(file, text.data(), text.size());
+    return file;
   }
-  const std::string text = fmt::format("process {} on {}", ::getpid(), host_name());
-  // Only for the message above: a lock without its text still locks.
-  if (::ftruncate(file, 0) == 0) (void)!::write(file, text.data(), text.size());
-  return file;
 }
 
 /// A name that no other thread of this process uses.
@@ -56,10 +72,15 @@ std::filesystem::path unique_in(const std::filesystem::path& folder) {
 ResultsDirectory::ResultsDirectory(const std::filesystem::path& path) : path_(path) {
   create_folders(path_);
   lock_ = take_lock(path_);
-  std::error_code ignored;
-  std::filesystem::remove_all(path_ / aside_name, ignored);
-  create_folders(path_ / aside_name);
-  create_folders(path_ / "sessions");
+  try {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_ / aside_name, ignored);
+    create_folders(path_ / aside_name);
+    create_folders(path_ / "sessions");
+  } catch (...) {
+    ::close(lock_);
+    throw;
+  }
 }
 
 ResultsDirectory::ResultsDirectory(ResultsDirectory&& other) noexcept
@@ -69,7 +90,7 @@ ResultsDirectory::~ResultsDirectory() {
   if (lock_ < 0) return;
   std::error_code ignored;
   std::filesystem::remove_all(path_ / aside_name, ignored);
-  // Removed while it is held, so that nobody can take a lock on a file that is about to go.
+  // Removed while it is held; whoever opened it before sees that it is gone (is_in_place).
   std::filesystem::remove(path_ / lock_name, ignored);
   ::close(lock_);
 }

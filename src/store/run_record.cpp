@@ -42,13 +42,11 @@ std::string run_json(const RunRecord& record) {
   json["status"] = record.status;
   json["lull"] = provenance_block(record.provenance);
   json["host"] = host_name();
-  json["jobs"] = record.jobs;
   json["started"] = record.started;
   json["ended"] = record.ended.empty() ? Json() : Json(record.ended);
   json["counts"] = {{"recordings", record.recordings},
                     {"ok", record.ok},
                     {"failed", record.failed},
-                    {"kept", record.kept},
                     {"not_started", record.not_started}};
   json["failures"] = Json::array();
   for (const auto& failure : record.failures) {

@@ -8,8 +8,8 @@ namespace lull {
 /// our files are text.
 std::string as_utf8(std::string_view text);
 
-/// The same with control characters shown as \x1b and the like: a name can then not move a terminal's cursor or
-/// break a line.
+/// The same with control characters and those that turn the direction of writing shown as \x1b and the like: a name
+/// can then not move a terminal's cursor, break a line or read as another one.
 std::string visible(std::string_view text);
 
 }  // namespace lull

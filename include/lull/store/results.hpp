@@ -15,7 +15,8 @@ using NamedBytes = std::pair<std::string, std::string>;
 class ResultsDirectory {
  public:
   /// Creates the folder where needed and takes its lock. Throws Error(Fault::output) when it cannot be written, and
-  /// names the process that holds it when another one does. What a dead run left half-written is removed.
+  /// names the process that holds it when another one does (where the file system has locks). What a dead run left
+  /// half-written is removed.
   explicit ResultsDirectory(const std::filesystem::path& path);
   ResultsDirectory(ResultsDirectory&&) noexcept;
   ResultsDirectory& operator=(ResultsDirectory&&) = delete;

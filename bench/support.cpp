@@ -1,0 +1,98 @@
+#include "support.hpp"
+
+#include <fftw3.h>
+#include <sndfile.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+#include <map>
+#include <new>
+#include <numbers>
+#include <random>
+#include <string>
+
+namespace {
+
+std::atomic<std::size_t> allocations{0};
+
+}  // namespace
+
+void* operator new(std::size_t size) {
+  allocations.fetch_add(1, std::memory_order_relaxed);
+  if (void* memory = std::malloc(size ? size : 1)) return memory;
+  throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace lull::bench {
+
+std::vector<float> home_sound(double seconds, int rate) {
+  std::mt19937 source(7);
+  std::vector<float> out(static_cast<std::size_t>(seconds * rate));
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const double t = static_cast<double>(i) / rate;
+    const double noise = static_cast<double>(source()) / 4294967296.0 - 0.5;
+    double voice = 0;
+    if (std::fmod(t, 20) < 6 && std::fmod(t, 1.3) < 0.9) {  // cries of 0.9 s, six seconds in twenty
+      for (int h = 1; h < 8; ++h) voice += std::sin(2 * std::numbers::pi * 430 * h * t) / h;
+    }
+    out[i] = static_cast<float>(0.1 * voice + 0.01 * noise);
+  }
+  return out;
+}
+
+std::filesystem::path model_path() { return LULL_SOURCE_DIR "/models/lull-v1.safetensors"; }
+
+std::filesystem::path home_recording(double seconds, int rate, bool flac) {
+  struct Files {
+    std::map<std::string, std::filesystem::path> made;
+    ~Files() {
+      std::error_code ignored;
+      for (const auto& [key, path] : made) std::filesystem::remove(path, ignored);
+    }
+  };
+  static Files files;
+  const std::string key = std::to_string(seconds) + "-" + std::to_string(rate) + (flac ? ".flac" : ".wav");
+  if (const auto found = files.made.find(key); found != files.made.end()) return found->second;
+  const auto path = std::filesystem::temp_directory_path() / ("lull-bench-" + std::to_string(::getpid()) + "-" + key);
+  SF_INFO format{};
+  format.samplerate = rate;
+  format.channels = 1;
+  format.format = (flac ? SF_FORMAT_FLAC : SF_FORMAT_WAV) | SF_FORMAT_PCM_16;
+  SNDFILE* file = sf_open(path.c_str(), SFM_WRITE, &format);
+  const auto sound = home_sound(60, rate);  // a minute, over and over
+  for (double left = seconds; file && left > 0; left -= 60) {
+    sf_write_float(file, sound.data(), static_cast<sf_count_t>(std::min(left, 60.0) * rate));
+  }
+  sf_close(file);
+  return files.made[key] = path;
+}
+
+Meter::Meter() : before_(allocations.load()) {}
+
+void Meter::report(benchmark::State& state, double audio_seconds) const {
+  const auto rounds = static_cast<double>(state.iterations());
+  state.counters["audio_s/s"] = benchmark::Counter(audio_seconds * rounds, benchmark::Counter::kIsRate);
+  state.counters["allocations"] = static_cast<double>(allocations.load() - before_) / rounds;
+}
+
+double bare_fft_seconds(std::size_t frames) {
+  float* in = fftwf_alloc_real(512);
+  fftwf_complex* out = fftwf_alloc_complex(257);
+  const fftwf_plan plan = fftwf_plan_dft_r2c_1d(512, in, out, FFTW_ESTIMATE);
+  const auto sound = home_sound(0.032);
+  std::copy(sound.begin(), sound.end(), in);
+  const auto start = std::chrono::steady_clock::now();
+  for (std::size_t i = 0; i < frames; ++i) fftwf_execute(plan);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  fftwf_destroy_plan(plan);
+  fftwf_free(in);
+  fftwf_free(out);
+  return took.count();
+}
+
+}  // namespace lull::bench

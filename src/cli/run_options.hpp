@@ -1,0 +1,32 @@
+#pragma once
+#include <CLI/CLI.hpp>
+#include <map>
+#include <string>
+
+namespace lull::cli {
+
+/// What every command that fills a results directory can be told.
+struct RunOptions {
+  std::string output, config, color = "auto", progress = "auto", on_error = "skip";
+  unsigned jobs = 0;  ///< 0: all cores
+  bool json = false, quiet = false, verbose = false, resume = false, force = false;
+  std::map<std::string, std::string> settings;  ///< those given on the command line, by key
+};
+
+/// Which settings a command has.
+enum class SettingsOf { listening_and_metrics, metrics };
+
+/// Adds the flags of `options` and of the settings. `options` must outlive the command.
+void add_run_options(CLI::App& command, RunOptions& options, SettingsOf settings);
+
+/// How many recordings at a time.
+unsigned jobs_of(const RunOptions& options);
+
+/// What the help of such a command ends with; `memory` is one sentence.
+std::string run_footer(const std::string& memory);
+
+/// Checks the words of --color and --on-error, applies --color, and says which LULL_ variables mean nothing.
+/// Throws Error(Fault::usage).
+void start_run(const RunOptions& options);
+
+}  // namespace lull::cli
