@@ -4,29 +4,15 @@
 #include <sndfile.h>
 #include <unistd.h>
 
-#include <atomic>
+#include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstdlib>
 #include <map>
-#include <new>
 #include <numbers>
 #include <random>
 #include <string>
 
-namespace {
-
-std::atomic<std::size_t> allocations{0};
-
-}  // namespace
-
-void* operator new(std::size_t size) {
-  allocations.fetch_add(1, std::memory_order_relaxed);
-  if (void* memory = std::malloc(size ? size : 1)) return memory;
-  throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+#include "support/count_allocations.hpp"
 
 namespace lull::bench {
 
@@ -72,12 +58,12 @@ std::filesystem::path home_recording(double seconds, int rate, bool flac) {
   return files.made[key] = path;
 }
 
-Meter::Meter() : before_(allocations.load()) {}
+Meter::Meter() { test::start_counting_allocations(); }
 
 void Meter::report(benchmark::State& state, double audio_seconds) const {
   const auto rounds = static_cast<double>(state.iterations());
   state.counters["audio_s/s"] = benchmark::Counter(audio_seconds * rounds, benchmark::Counter::kIsRate);
-  state.counters["allocations"] = static_cast<double>(allocations.load() - before_) / rounds;
+  state.counters["allocations"] = static_cast<double>(test::stop_counting_allocations()) / rounds;
 }
 
 double bare_fft_seconds(std::size_t frames) {

@@ -16,15 +16,12 @@ std::filesystem::path model_path();
 /// A WAV file of home_sound, 16 bit, made once a process in the temporary folder and removed at its end.
 std::filesystem::path home_recording(double seconds, int rate, bool flac);
 
-/// Sets `audio_s/s` (seconds of audio a second) and `allocations` (an iteration).
-/// Make one before the loop; call `report` after it.
+/// Sets `audio_s/s` (seconds of audio a second) and `allocations` (an iteration, in the thread of the loop).
+/// Make one just before the loop and call `report` just after it; one at a time.
 class Meter {
  public:
   Meter();
   void report(benchmark::State& state, double audio_seconds_an_iteration) const;
-
- private:
-  std::size_t before_;
 };
 
 /// Seconds that a bare FFTW transform of 512 points takes for as many frames, timed now: what `x_fft` is a ratio to.

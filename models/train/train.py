@@ -37,7 +37,6 @@ def parse():
     p.add_argument("--workers", type=int, default=2, help="processes that mix")
     p.add_argument("--seed", type=int, default=3)
     p.add_argument("--tune", help="folder of NAME.flac with NAME.rttm to choose thresholds on; without it: mixed scenes")
-    p.add_argument("--start", help="weights.pt of an earlier run to go on from")
     p.add_argument("--work", help="folder for the scenes, kept; without it a temporary one")
     p.add_argument("--smoke", action="store_true", help="a minute of everything, to see that it runs")
     a = p.parse_args()
@@ -62,7 +61,7 @@ def main():
             mixers[0].join(1)
         weights = os.path.join(work, "weights.pt")
         scenes, recordings = scenes_of(tune), recordings_of(a.tune) if a.tune else []
-        steps = fit(train, scenes + recordings, a.minutes, a.seed, weights, a.start)
+        steps = fit(train, scenes + recordings, a.minutes, a.seed, weights)
         for m in mixers:
             m.terminate()
             m.join()

@@ -95,7 +95,7 @@ void plan_analyze(CLI::App& program, Action& action) {
       ->type_name("");
   command->add_option("--model", arguments->model, "model file")->type_name("FILE");
   add_run_options(*command, arguments->run, SettingsOf::listening_and_metrics);
-  command->footer(run_footer("about 30 MiB and 5 MiB a job, however long the recordings are."));
+  command->footer(run_footer("about 40 MiB and 4 MiB a job, however long the recordings are."));
   command->callback([&action, arguments] { action = [arguments] { return run_analyze(*arguments); }; });
 }
 

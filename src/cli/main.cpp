@@ -23,19 +23,22 @@ std::vector<std::string> words_of(int count, char** words) {
   return arguments;
 }
 
-/// The flag or command that a mistyped word may have meant, for the end of a message.
-std::string suggestion(const CLI::App& program, const std::vector<std::string>& words) {
-  std::vector<std::string> known;
+/// The flag or command that a mistyped word may have meant, for the end of a message. `reversed` as CLI11 wants it.
+std::string suggestion(const CLI::App& program, const std::vector<std::string>& reversed) {
+  std::vector<std::string> commands, flags;
   for (const CLI::App* command : program.get_subcommands({})) {
-    known.push_back(command->get_name());
+    commands.push_back(command->get_name());
     for (const CLI::Option* option : command->get_options()) {
-      for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+      for (const std::string& name : option->get_lnames()) flags.push_back("--" + name);
     }
   }
-  for (const std::string& word : words) {
-    const std::string name = word.substr(0, word.find('='));
-    const bool is_known = std::find(known.begin(), known.end(), name) != known.end();
-    if (const std::string near = is_known ? "" : nearest(name, known); !near.empty()) {
+  for (std::size_t i = reversed.size(); i-- > 0;) {
+    const bool flag = reversed[i].starts_with("--");
+    if (!flag && i + 1 < reversed.size()) continue;  // a path, or the value of a flag
+    const std::vector<std::string>& known = flag ? flags : commands;
+    const std::string word = reversed[i].substr(0, reversed[i].find('='));
+    const bool is_known = std::find(known.begin(), known.end(), word) != known.end();
+    if (const std::string near = is_known ? "" : nearest(word, known); !near.empty()) {
       return fmt::format("; did you mean {}?", near);
     }
   }
@@ -48,7 +51,7 @@ void refuse_unknown_command(const CLI::App& program, const std::vector<std::stri
   const auto commands = program.get_subcommands({});
   const bool known = std::any_of(commands.begin(), commands.end(),
                                  [&](const CLI::App* each) { return each->get_name() == reversed.back(); });
-  if (!known) throw CLI::ExtrasError("there is no command '" + reversed.back() + "'", {});
+  if (!known) throw CLI::ParseError("there is no command '" + reversed.back() + "'", CLI::ExitCodes::ExtrasError);
 }
 
 int run(int count, char** words) {

@@ -160,6 +160,11 @@ void assign(Settings& settings, std::string_view key, const std::string& text, c
               near.empty() ? "see `lull help analyze` for the settings" : fmt::format("did you mean '{}'?", near));
 }
 
+std::optional<Milliseconds> time_of(const std::string& text) {
+  Milliseconds time{};
+  return parse(text, time) ? std::optional(time) : std::nullopt;
+}
+
 std::string flag_of(const std::string& key) {
   std::string flag = "--" + key;
   std::replace(flag.begin(), flag.end(), '_', '-');

@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -47,6 +48,9 @@ void assign(Settings& settings, std::string_view key, const std::string& text, c
 /// Built-in defaults < file < environment (LULL_KEY) < command line.
 /// `file` may be empty. Throws Error(Fault::usage); an error in the file names its line.
 Settings gather(const std::filesystem::path& file, const std::map<std::string, std::string>& command_line);
+
+/// A time given in seconds, to the millisecond; nothing for any other text.
+std::optional<Milliseconds> time_of(const std::string& text);
 
 /// The flag of a setting: --t-calm for t_calm.
 std::string flag_of(const std::string& key);

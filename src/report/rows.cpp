@@ -48,7 +48,8 @@ class Filler {
   template <class Column>
   void say_why(std::optional<Column> RecordingRow::*column, Reason reason) const {
     for_each_field(row_, [&](const auto& each, const auto&) {
-      if constexpr (std::same_as<decltype(each.member), decltype(column)>) {
+      using Each = std::remove_cvref_t<decltype(each)>;
+      if constexpr (std::same_as<typename Each::member_type, std::optional<Column>>) {
         if (each.member != column) return;
         if (!row_.na.empty()) row_.na += ';';
         row_.na += std::string(each.name) + "=" + std::string(name(reason));

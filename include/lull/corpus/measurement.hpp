@@ -1,0 +1,32 @@
+#pragma once
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <span>
+
+#include "lull/corpus/analysis.hpp"
+#include "lull/events/session.hpp"
+#include "lull/events/settings.hpp"
+
+namespace lull {
+
+struct MeasurementOptions {
+  MetricSettings metrics;
+  std::filesystem::path uem;             ///< what was annotated; empty: see observe() in labels/uem.hpp
+  std::optional<Milliseconds> duration;  ///< of every recording
+  std::optional<TrackSet> tracks;        ///< what the annotator listened for; absent: what the file shows
+  unsigned jobs = 1;
+  bool stop_on_error = false;
+  bool force = false;
+};
+
+/// The same results directory as analyze_recordings() from somebody else's segments: RTTM files, one recording for
+/// each that a file names. `sha256` of a recording is that of its annotation file.
+/// Throws Error(Fault::input) when the UEM file cannot be used, else as analyze_recordings().
+AnalysisResult measure_annotations(std::span<const std::filesystem::path> annotations,
+                                   const MeasurementOptions& options, const ResultsDirectory& results,
+                                   std::atomic<bool>& stop,
+                                   const std::function<void(const RecordingResult&)>& on_done);
+
+}  // namespace lull

@@ -1,0 +1,90 @@
+#include <sstream>
+
+#include "cli/commands.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/messages.hpp"
+#include "cli/progress.hpp"
+#include "cli/settings.hpp"
+#include "cli/summary.hpp"
+#include "lull/corpus/measurement.hpp"
+
+namespace lull::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Arguments {
+  std::vector<std::string> annotations;
+  std::string uem, duration, tracks;
+  RunOptions run;
+};
+
+TrackSet tracks_of(const std::string& text) {
+  TrackSet tracks{false, false, false};
+  std::istringstream names(text);
+  for (std::string name; std::getline(names, name, ',');) {
+    if (name == "cry") {
+      tracks.cry = true;
+    } else if (name == "adult") {
+      tracks.adult = true;
+    } else if (name == "child") {
+      tracks.child = true;
+    } else {
+      throw Error(Fault::usage, "--tracks", "'" + name + "' is none of cry, adult, child");
+    }
+  }
+  return tracks;
+}
+
+int run_measure(const Arguments& arguments) {
+  start_run(arguments.run);
+  const Progress::Style style = progress_style(arguments.run.progress, arguments.run.quiet);
+  MeasurementOptions options;
+  options.metrics = gather(arguments.run.config, arguments.run.settings).metrics;
+  options.uem = arguments.uem;
+  if (!arguments.duration.empty()) {
+    options.duration = time_of(arguments.duration);
+    if (!options.duration || options.duration->count() < 0) {
+      throw Error(Fault::usage, "--duration", "'" + arguments.duration + "' is no length of time", "give seconds");
+    }
+  }
+  if (!arguments.tracks.empty()) options.tracks = tracks_of(arguments.tracks);
+  options.jobs = jobs_of(arguments.run);
+  options.stop_on_error = arguments.run.on_error == "stop";
+  options.force = arguments.run.force;
+
+  const std::vector<fs::path> annotations(arguments.annotations.begin(), arguments.annotations.end());
+  const ResultsDirectory results(arguments.run.output);
+  watch_signals();
+  Progress progress(style, annotations.size(), 0);
+  const AnalysisResult result = measure_annotations(
+      annotations, options, results, stop_requested(), [&](const RecordingResult& one) {
+        progress.clear();
+        tell(one, arguments.run);
+        progress.done(0, one.row.status != "ok", std::nullopt);
+      });
+  progress.end();
+  const int status = status_after(result);
+  summarise(result, arguments.run, status);
+  return status;
+}
+
+}  // namespace
+
+void plan_measure(CLI::App& program, Action& action) {
+  const auto arguments = std::make_shared<Arguments>();
+  CLI::App* command = program.add_subcommand("measure", "the same metrics and tables from annotated segments (RTTM)");
+  command->add_option("ANNOTATION", arguments->annotations, "RTTM files; a file may name several recordings")
+      ->required()
+      ->type_name("");
+  command->add_option("--uem", arguments->uem, "what was annotated [all of each recording]")->type_name("FILE");
+  command->add_option("--duration", arguments->duration, "length of each recording, in s [its last offset]")
+      ->type_name("S");
+  command->add_option("--tracks", arguments->tracks, "what was listened for, of cry,adult,child [what the file shows]")
+      ->type_name("LIST");
+  add_run_options(*command, arguments->run, SettingsOf::metrics);
+  command->footer(run_footer("a few hundred bytes a segment, all files together."));
+  command->callback([&action, arguments] { action = [arguments] { return run_measure(*arguments); }; });
+}
+
+}  // namespace lull::cli

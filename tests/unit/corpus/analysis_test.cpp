@@ -1,0 +1,135 @@
+#include "lull/corpus/analysis.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "lull/core/error.hpp"
+#include "support/signals.hpp"
+#include "support/temporary_folder.hpp"
+#include "support/tiny_model.hpp"
+#include "support/wav.hpp"
+
+namespace lull::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Analysis : public testing::Test {
+ protected:
+  Analysis() {
+    TinyModel().write(folder_ / "model");
+    for (int i = 0; i < 6; ++i) {
+      Wav{.data = pcm16(noise(16000u * static_cast<unsigned>(i + 1), 0.5f, static_cast<unsigned>(i))), .before = {}, .after = {}}.write(
+          folder_ / ("in" + std::to_string(i) + ".wav"));
+      paths_.push_back(folder_ / ("in" + std::to_string(i) + ".wav"));
+    }
+  }
+  AnalysisResult run(const std::string& out, AnalysisOptions options = {}) {
+    const Model model = Model::load(folder_ / "model");
+    const Findings found = find_recordings(paths_, folder_ / out);
+    const ResultsDirectory results(folder_ / out);
+    return analyze_recordings(found.recordings, model, options, results, stop_, {});
+  }
+  static AnalysisOptions jobs(unsigned number) {
+    AnalysisOptions options;
+    options.jobs = number;
+    return options;
+  }
+  /// Every file with its bytes; run.json without the lines that may differ.
+  std::map<std::string, std::string> tree(const std::string& out) const {
+    std::map<std::string, std::string> files;
+    for (const auto& entry : fs::recursive_directory_iterator(folder_ / out)) {
+      if (!entry.is_regular_file()) continue;
+      files[entry.path().lexically_relative(folder_ / out).string()] = read_file(entry.path());
+    }
+    auto json = nlohmann::json::parse(files.at("run.json"));
+    for (const char* key : {"started", "ended", "host"}) json.erase(key);
+    files["run.json"] = json.dump();
+    return files;
+  }
+
+  TemporaryFolder folder_;
+  std::vector<fs::path> paths_;
+  std::atomic<bool> stop_{false};
+};
+
+TEST_F(Analysis, GivesTheSameBytesForOneJobAndForEight) {
+  run("one", jobs(1));
+  run("eight", jobs(8));
+  EXPECT_EQ(tree("one").size(), 4u + 6u * 6u);
+  EXPECT_EQ(tree("one"), tree("eight"));
+}
+
+TEST_F(Analysis, ABrokenFileInTheMiddleIsARowAndDoesNotStopTheRest) {
+  std::ofstream(paths_[2]) << "no recording at all";
+  const AnalysisResult result = run("out", jobs(2));
+  ASSERT_EQ(result.recordings.size(), 6u);
+  EXPECT_EQ(result.failed, 1u);
+  EXPECT_EQ(result.recordings[2].row.status, "failed");
+  EXPECT_NE(result.recordings[2].row.error, "");
+  EXPECT_EQ(result.recordings[5].row.status, "ok");
+  EXPECT_FALSE(fs::exists(folder_ / "out/sessions/in2"));
+  EXPECT_TRUE(fs::exists(folder_ / "out/sessions/in3/metrics.json"));
+  EXPECT_EQ(nlohmann::json::parse(read_file(folder_ / "out/run.json")).at("counts").at("failed"), 1);
+}
+
+TEST_F(Analysis, AnInterruptedRunThatIsGoneOnWithGivesTheBytesOfAWholeOne) {
+  run("whole", jobs(1));
+  const std::vector<fs::path> all = paths_;
+  paths_.resize(3);
+  run("parts", jobs(1));
+  paths_ = all;
+  const AnalysisResult rest = run("parts", jobs(2));
+  EXPECT_EQ(rest.kept, 3u);
+  EXPECT_EQ(tree("parts"), tree("whole"));
+}
+
+TEST_F(Analysis, OnlyWhatChangedIsDoneAgain) {
+  run("out");
+  Wav{.data = pcm16(noise(8000, 0.5f, 99)), .before = {}, .after = {}}.write(paths_[4]);
+  fs::remove(folder_ / "out/sessions/in1/segments.rttm");
+  std::ofstream(folder_ / "out/sessions/in0/recording.csv") << "edited";
+  const AnalysisResult result = run("out");
+  EXPECT_EQ(result.kept, 3u);
+  EXPECT_FALSE(result.recordings[4].kept);
+  EXPECT_EQ(result.recordings[4].row.duration_s, Milliseconds{500});
+  EXPECT_TRUE(fs::exists(folder_ / "out/sessions/in1/segments.rttm"));
+}
+
+TEST_F(Analysis, OtherSettingsAreRefusedByNameUnlessForced) {
+  run("out");
+  AnalysisOptions other;
+  other.pipeline.metrics.t_calm = Milliseconds{60000};
+  try {
+    run("out", other);
+    FAIL() << "nothing was thrown";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.fault(), Fault::usage);
+    EXPECT_NE(error.problem().find("t_calm 30 there, 60 now"), std::string::npos) << error.problem();
+  }
+  other.force = true;
+  EXPECT_EQ(run("out", other).kept, 0u);
+}
+
+TEST_F(Analysis, ATableThatIsNotOursIsNotReplaced) {
+  fs::create_directories(folder_ / "mine");
+  std::ofstream(folder_ / "mine/recordings.csv") << "mine";
+  EXPECT_THROW(run("mine"), Error);
+  EXPECT_EQ(read_file(folder_ / "mine/recordings.csv"), "mine");
+}
+
+TEST_F(Analysis, StopsAfterTheFirstFailureIfAsked) {
+  std::ofstream(paths_[5], std::ios::trunc) << std::string(200000, 'x');  // the largest, so the first
+  AnalysisOptions options;
+  options.stop_on_error = true;
+  const AnalysisResult result = run("out", options);
+  EXPECT_EQ(result.failed, 1u);
+  EXPECT_EQ(result.not_started, 5u);
+  EXPECT_EQ(nlohmann::json::parse(read_file(folder_ / "out/run.json")).at("status"), "interrupted");
+}
+
+}  // namespace
+}  // namespace lull::test
