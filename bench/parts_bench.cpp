@@ -37,7 +37,8 @@ void BM_Frames_Home(benchmark::State& state) {
   meter.report(state, block_s);
   const double fft = bare_fft_seconds(std::max<std::size_t>(1, made));
   // Frames' own seconds over the bare transform's, as a rate turned upside down.
-  state.counters["x_fft"] = benchmark::Counter(fft, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  state.counters["x_fft"] =
+      benchmark::Counter(fft, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 BENCHMARK(BM_Frames_Home)->Arg(block);
 
@@ -47,7 +48,8 @@ void BM_Resampler_Home(benchmark::State& state) {
   const ResamplerPlan plan(SampleRate(rate), SampleRate(16000));
   Resampler resampler(plan);
   const Meter meter;
-  for (auto _ : state) benchmark::DoNotOptimize(resampler.push({.first = {}, .data = sound, .last = false}).data.data());
+  for (auto _ : state)
+    benchmark::DoNotOptimize(resampler.push({.first = {}, .data = sound, .last = false}).data.data());
   meter.report(state, 1);
 }
 BENCHMARK(BM_Resampler_Home)->Arg(8000)->Arg(44100)->Arg(48000);
@@ -72,7 +74,8 @@ void BM_Segmenter_Home(benchmark::State& state) {
   std::vector<float> voices(frames * voice_count), level(frames, -30.0f), zero(frames, 0.0f);
   for (std::size_t i = 0; i < voices.size(); ++i) voices[i] = (i / 300) % 2 ? 0.9f : 0.1f;
   Segmenter segmenter({}, FrameGrid{});
-  const ScoreBlock scores{{}, {{voices.data(), frames, voice_count}, {level, zero, zero, zero, zero, zero, zero}}, false};
+  const ScoreBlock scores{
+      {}, {{voices.data(), frames, voice_count}, {level, zero, zero, zero, zero, zero, zero}}, false};
   const Meter meter;
   for (auto _ : state) benchmark::DoNotOptimize(segmenter.push(scores).data.data());
   meter.report(state, static_cast<double>(frames) * 0.01);

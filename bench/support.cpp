@@ -44,7 +44,8 @@ std::filesystem::path home_recording(double seconds, int rate, bool flac) {
   static Files files;
   const std::string key = std::to_string(seconds) + "-" + std::to_string(rate) + (flac ? ".flac" : ".wav");
   if (const auto found = files.made.find(key); found != files.made.end()) return found->second;
-  const auto path = std::filesystem::temp_directory_path() / ("lull-bench-" + std::to_string(::getpid()) + "-" + key);
+  const auto path =
+      std::filesystem::temp_directory_path() / ("lull-bench-" + std::to_string(::getpid()) + "-" + key);
   SF_INFO format{};
   format.samplerate = rate;
   format.channels = 1;

@@ -24,7 +24,8 @@ class Meter {
   void report(benchmark::State& state, double audio_seconds_an_iteration) const;
 };
 
-/// Seconds that a bare FFTW transform of 512 points takes for as many frames, timed now: what `x_fft` is a ratio to.
+/// Seconds that a bare FFTW transform of 512 points takes for as many frames, timed now: what `x_fft` is a
+/// ratio to.
 double bare_fft_seconds(std::size_t frames);
 
 }  // namespace lull::bench

@@ -10,7 +10,9 @@ namespace lull {
 /// Integers of either byte order out of a file's header; bytes beyond its end read as 0.
 class HeaderBytes {
  public:
-  HeaderBytes(const InputFile& file, std::int64_t offset) { count_ = file.read_at(offset, bytes_.data(), bytes_.size()); }
+  HeaderBytes(const InputFile& file, std::int64_t offset) {
+    count_ = file.read_at(offset, bytes_.data(), bytes_.size());
+  }
 
   std::size_t count() const { return count_; }
   bool starts_with(std::string_view text, std::size_t at = 0) const {

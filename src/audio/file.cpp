@@ -31,7 +31,8 @@ InputFile::InputFile(const std::filesystem::path& path)
   }
   if (!S_ISREG(about.st_mode)) {
     ::close(descriptor_);
-    throw Error(Fault::input, path.string(), S_ISDIR(about.st_mode) ? "a folder, no recording" : "no regular file",
+    throw Error(Fault::input, path.string(),
+                S_ISDIR(about.st_mode) ? "a folder, no recording" : "no regular file",
                 "give the path of a recording");
   }
   size_ = about.st_size;
@@ -48,7 +49,8 @@ std::size_t InputFile::read_at(std::int64_t offset, void* to, std::size_t count)
   auto* bytes = static_cast<char*>(to);
   std::size_t done = 0;
   while (done < count) {
-    const ssize_t got = ::pread(descriptor_, bytes + done, count - done, offset + static_cast<std::int64_t>(done));
+    const ssize_t got =
+        ::pread(descriptor_, bytes + done, count - done, offset + static_cast<std::int64_t>(done));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) fail(path_, errno);
     if (got == 0) break;

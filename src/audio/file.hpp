@@ -16,7 +16,8 @@ class InputFile {
 
   const std::filesystem::path& path() const { return path_; }
   std::int64_t size() const { return size_; }
-  /// Up to `count` bytes from `offset`; fewer only at the end. Throws Error(Fault::input) when the device fails.
+  /// Up to `count` bytes from `offset`; fewer only at the end. Throws Error(Fault::input) when the device
+  /// fails.
   std::size_t read_at(std::int64_t offset, void* to, std::size_t count) const;
 
  private:

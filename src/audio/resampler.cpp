@@ -24,8 +24,8 @@ std::unique_ptr<soxr, CloseSoxr> open(const ResamplerPlan& plan) {
   const soxr_runtime_spec_t one_thread = soxr_runtime_spec(1);
   soxr_error_t failed = nullptr;
   std::unique_ptr<soxr, CloseSoxr> handle(soxr_create(static_cast<double>(plan.from().hertz()),
-                                                      static_cast<double>(plan.to().hertz()), 1, &failed, &format,
-                                                      &quality, &one_thread));
+                                                      static_cast<double>(plan.to().hertz()), 1, &failed,
+                                                      &format, &quality, &one_thread));
   if (failed || !handle) throw Error(Fault::input, "sample rate", failed ? failed : "cannot be converted");
   return handle;
 }
@@ -36,7 +36,6 @@ struct Resampler::State {
   explicit State(const ResamplerPlan& wanted) : plan(wanted), same(wanted.from() == wanted.to()) {
     if (same) return;
     handle = open(wanted);
-    pending.reserve(2 * slice);
   }
   void feed(const float* samples, std::size_t count);
   void finish();
@@ -90,9 +89,11 @@ SampleBlock Resampler::push(const SampleBlock& in) {
   if (s.same) return in;
   s.seen += static_cast<std::int64_t>(in.data.size());
   s.out.clear();
-  // Once for blocks of a size: soxr gives back what fits the ratio, give or take its own buffers of a few slices.
+  // Once for blocks of a size: soxr gives back what fits the ratio, give or take its own buffers of a few
+  // slices.
   const double ratio = static_cast<double>(s.plan.to().hertz()) / static_cast<double>(s.plan.from().hertz());
   s.out.reserve(static_cast<std::size_t>(static_cast<double>(in.data.size() + slice) * ratio) + 8 * slice);
+  s.pending.reserve(in.data.size() + slice);  // less than a slice is ever left over
   s.pending.insert(s.pending.end(), in.data.begin(), in.data.end());
   std::size_t done = 0;
   for (; s.pending.size() - done >= slice; done += slice) s.feed(s.pending.data() + done, slice);

@@ -77,7 +77,8 @@ int run_analyze(const Arguments& arguments) {
         progress.clear();
         tell(one, arguments.run);
         const bool heard = !one.kept && one.row.status == "ok";
-        progress.done(sizes.at(one.row.recording), one.row.status != "ok", heard ? one.row.duration_s : std::nullopt);
+        progress.done(sizes.at(one.row.recording), one.row.status != "ok",
+                      heard ? one.row.duration_s : std::nullopt);
       });
   progress.end();
   const int status = status_after(result);
@@ -89,8 +90,10 @@ int run_analyze(const Arguments& arguments) {
 
 void plan_analyze(CLI::App& program, Action& action) {
   const auto arguments = std::make_shared<Arguments>();
-  CLI::App* command = program.add_subcommand("analyze", "recordings in; segments, episodes, metrics and tables out");
-  command->add_option("PATH", arguments->paths, "recordings, folders of them, or - for a list on standard input")
+  CLI::App* command =
+      program.add_subcommand("analyze", "recordings in; segments, episodes, metrics and tables out");
+  command
+      ->add_option("PATH", arguments->paths, "recordings, folders of them, or - for a list on standard input")
       ->required()
       ->type_name("");
   command->add_option("--model", arguments->model, "model file")->type_name("FILE");

@@ -14,8 +14,8 @@ void plan_analyze(CLI::App& program, Action& action);
 void plan_measure(CLI::App& program, Action& action);
 void plan_info(CLI::App& program, Action& action);
 
-/// The model file: as given, else LULL_MODEL, else lull-v1.safetensors in share/lull or models beside or above the
-/// program. Throws Error(Fault::model) when there is none.
+/// The model file: as given, else LULL_MODEL, else lull-v1.safetensors in share/lull or models beside or
+/// above the program. Throws Error(Fault::model) when there is none.
 std::filesystem::path find_model(const std::string& given);
 
 }  // namespace lull::cli

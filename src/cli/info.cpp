@@ -70,11 +70,13 @@ std::string as_text(const Json& json) {
   text += fmt::format("built with {}, {}\n", compiler(), LULL_BUILD_TYPE);
   std::string features;
   for (const std::string& each : cpu_features()) features += " " + each;
-  text += fmt::format("this processor has{}\n", features.empty() ? " no vector extensions that we know" : features);
+  text += fmt::format("this processor has{}\n",
+                      features.empty() ? " no vector extensions that we know" : features);
   for (const auto& [name, version_text] : libraries()) text += fmt::format("{} {}\n", name, version_text);
   if (json["model"].is_null()) return text;
   const auto said = [](const Json& value) {
-    return visible(value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace));
+    return visible(value.is_string() ? value.get<std::string>()
+                                     : value.dump(-1, ' ', false, Json::error_handler_t::replace));
   };
   text += fmt::format("model {} (sha256 {})\n", said(json["model"]["id"]), said(json["model"]["sha256"]));
   text += fmt::format("  in {}\n", said(json["model"]["path"]));
@@ -111,7 +113,8 @@ std::filesystem::path find_model(const std::string& given) {
       if (fs::exists(candidate, failed)) return candidate;
     }
   }
-  throw Error(Fault::model, model_file, "not found beside the program", "give its path with --model or LULL_MODEL");
+  throw Error(Fault::model, model_file, "not found beside the program",
+              "give its path with --model or LULL_MODEL");
 }
 
 void plan_info(CLI::App& program, Action& action) {
@@ -120,11 +123,13 @@ void plan_info(CLI::App& program, Action& action) {
     bool json = false;
   };
   const auto options = std::make_shared<Options>();
-  CLI::App* command = program.add_subcommand("info", "version, build, processor features and the model's card");
+  CLI::App* command =
+      program.add_subcommand("info", "version, build, processor features and the model's card");
   command->add_option("--model", options->model, "model file")->type_name("FILE");
   command->add_flag("--json", options->json, "one JSON object instead of text");
   command->footer("Exit status: 0 all well, 2 bad usage, 3 no model.\nMemory: about 20 MiB.");
-  command->callback([&action, options] { action = [options] { return run_info(options->model, options->json); }; });
+  command->callback(
+      [&action, options] { action = [options] { return run_info(options->model, options->json); }; });
 }
 
 }  // namespace lull::cli

@@ -1,8 +1,8 @@
 #include "cli/interrupt.hpp"
 
+#include <unistd.h>
 #include <csignal>
 #include <cstdlib>
-#include <unistd.h>
 
 namespace lull::cli {
 namespace {

@@ -3,7 +3,8 @@
 
 namespace lull::cli {
 
-/// Set by the first SIGINT or SIGTERM; a second one ends the process at once. Whoever stops a run may set it too.
+/// Set by the first SIGINT or SIGTERM; a second one ends the process at once. Whoever stops a run may set it
+/// too.
 std::atomic<bool>& stop_requested();
 
 /// Which signal it was: 0 if none.

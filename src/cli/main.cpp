@@ -23,7 +23,8 @@ std::vector<std::string> words_of(int count, char** words) {
   return arguments;
 }
 
-/// The flag or command that a mistyped word may have meant, for the end of a message. `reversed` as CLI11 wants it.
+/// The flag or command that a mistyped word may have meant, for the end of a message. `reversed` as CLI11
+/// wants it.
 std::string suggestion(const CLI::App& program, const std::vector<std::string>& reversed) {
   std::vector<std::string> commands, flags;
   for (const CLI::App* command : program.get_subcommands({})) {
@@ -51,17 +52,19 @@ void refuse_unknown_command(const CLI::App& program, const std::vector<std::stri
   const auto commands = program.get_subcommands({});
   const bool known = std::any_of(commands.begin(), commands.end(),
                                  [&](const CLI::App* each) { return each->get_name() == reversed.back(); });
-  if (!known) throw CLI::ParseError("there is no command '" + reversed.back() + "'", CLI::ExitCodes::ExtrasError);
+  if (!known)
+    throw CLI::ParseError("there is no command '" + reversed.back() + "'", CLI::ExitCodes::ExtrasError);
 }
 
 int run(int count, char** words) {
   CLI::App program("Infant crying and caregiver response, measured from recordings.", "lull");
   program.set_version_flag("--version", "lull " + std::string(version()));
   program.require_subcommand(1);
-  program.footer("`lull help COMMAND` says more of one command.\n"
-                 "Exit status: 0 all well, 1 some recordings failed (the rest is complete), 2 bad usage or settings,\n"
-                 "3 nothing could be done, 70 a mistake of ours, 130 or 143 interrupted.\n"
-                 "Memory: does not grow with the length of a recording; the help of a command says how much.");
+  program.footer(
+      "`lull help COMMAND` says more of one command.\n"
+      "Exit status: 0 all well, 1 some recordings failed (the rest is complete), 2 bad usage or settings,\n"
+      "3 nothing could be done, 70 a mistake of ours, 130 or 143 interrupted.\n"
+      "Memory: does not grow with the length of a recording; the help of a command says how much.");
   Action action;
   plan_analyze(program, action);
   plan_measure(program, action);

@@ -45,7 +45,8 @@ int run_measure(const Arguments& arguments) {
   if (!arguments.duration.empty()) {
     options.duration = time_of(arguments.duration);
     if (!options.duration || options.duration->count() < 0) {
-      throw Error(Fault::usage, "--duration", "'" + arguments.duration + "' is no length of time", "give seconds");
+      throw Error(Fault::usage, "--duration", "'" + arguments.duration + "' is no length of time",
+                  "give seconds");
     }
   }
   if (!arguments.tracks.empty()) options.tracks = tracks_of(arguments.tracks);
@@ -57,8 +58,8 @@ int run_measure(const Arguments& arguments) {
   const ResultsDirectory results(arguments.run.output);
   watch_signals();
   Progress progress(style, annotations.size(), 0);
-  const AnalysisResult result = measure_annotations(
-      annotations, options, results, stop_requested(), [&](const RecordingResult& one) {
+  const AnalysisResult result =
+      measure_annotations(annotations, options, results, stop_requested(), [&](const RecordingResult& one) {
         progress.clear();
         tell(one, arguments.run);
         progress.done(0, one.row.status != "ok", std::nullopt);
@@ -73,14 +74,18 @@ int run_measure(const Arguments& arguments) {
 
 void plan_measure(CLI::App& program, Action& action) {
   const auto arguments = std::make_shared<Arguments>();
-  CLI::App* command = program.add_subcommand("measure", "the same metrics and tables from annotated segments (RTTM)");
+  CLI::App* command =
+      program.add_subcommand("measure", "the same metrics and tables from annotated segments (RTTM)");
   command->add_option("ANNOTATION", arguments->annotations, "RTTM files; a file may name several recordings")
       ->required()
       ->type_name("");
-  command->add_option("--uem", arguments->uem, "what was annotated [all of each recording]")->type_name("FILE");
+  command->add_option("--uem", arguments->uem, "what was annotated [all of each recording]")
+      ->type_name("FILE");
   command->add_option("--duration", arguments->duration, "length of each recording, in s [its last offset]")
       ->type_name("S");
-  command->add_option("--tracks", arguments->tracks, "what was listened for, of cry,adult,child [what the file shows]")
+  command
+      ->add_option("--tracks", arguments->tracks,
+                   "what was listened for, of cry,adult,child [what the file shows]")
       ->type_name("LIST");
   add_run_options(*command, arguments->run, SettingsOf::metrics);
   command->footer(run_footer("a few hundred bytes a segment, all files together."));

@@ -28,7 +28,8 @@ void say(std::string_view kind, std::string_view text) {
 }
 
 void put(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() && output_failure == 0) output_failure = errno;
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() && output_failure == 0)
+    output_failure = errno;
 }
 
 int flushed(int status) {
@@ -49,10 +50,12 @@ bool wants_color(const std::string& when) {
 
 int status_of(Fault fault) {
   switch (fault) {
-    case Fault::usage: return bad_usage;
+    case Fault::usage:
+      return bad_usage;
     case Fault::input:
     case Fault::output:
-    case Fault::model: return nothing_done;
+    case Fault::model:
+      return nothing_done;
   }
   return our_mistake;
 }

@@ -20,8 +20,8 @@ int status_of(Fault fault);
 /// Data for standard output. Failures are kept for flushed().
 void put(std::string_view text);
 
-/// `status`, unless standard output could not take all data: then that is said, and the status is `nothing_done`. A
-/// reader that has seen enough and closed the pipe is no failure.
+/// `status`, unless standard output could not take all data: then that is said, and the status is
+/// `nothing_done`. A reader that has seen enough and closed the pipe is no failure.
 int flushed(int status);
 
 /// Whether --color auto, always or never means colour on standard error (NO_COLOR turns auto off).

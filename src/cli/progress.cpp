@@ -62,7 +62,8 @@ std::string Progress::text() const {
   if (failed_ > 0) text += fmt::format(", {} failed", failed_);
   if (heard_.count() > 0) text += fmt::format(", {:.0f} times real time", Seconds(heard_) / passed);
   if (bytes_ > 0 && bytes_ < total_bytes_) {
-    const double left = passed.count() * static_cast<double>(total_bytes_ - bytes_) / static_cast<double>(bytes_);
+    const double left =
+        passed.count() * static_cast<double>(total_bytes_ - bytes_) / static_cast<double>(bytes_);
     text += ", about " + readable(Milliseconds{static_cast<std::int64_t>(left * 1000)}) + " left";
   }
   return text;

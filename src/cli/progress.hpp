@@ -11,8 +11,9 @@
 
 namespace lull::cli {
 
-/// How far a batch is, on standard error: one line that rewrites itself on a terminal, a line every 30 s elsewhere.
-/// It goes on while nothing ends, since one recording may take an hour. May be called by several threads.
+/// How far a batch is, on standard error: one line that rewrites itself on a terminal, a line every 30 s
+/// elsewhere. It goes on while nothing ends, since one recording may take an hour. May be called by several
+/// threads.
 class Progress {
  public:
   enum class Style { none, line, log };

@@ -37,7 +37,8 @@ void add_run_options(CLI::App& command, RunOptions& options, SettingsOf settings
   command.add_flag("--resume", options.resume, "keep results that are still true (the default)");
   command.add_flag("--force", options.force, "do all again, even in a folder made with other settings");
   command.add_flag("--json", options.json, "one JSON object on standard output instead of the table");
-  command.add_flag("-q,--quiet", options.quiet, "no table and no progress; failures, and how many warnings there are");
+  command.add_flag("-q,--quiet", options.quiet,
+                   "no table and no progress; failures, and how many warnings there are");
   command.add_flag("-v,--verbose", options.verbose, "a line for each recording");
   command.add_option("--color", options.color, "auto, always or never [auto]")->type_name("WHEN");
   command.add_option("--progress", options.progress, "auto, always or never [auto]")->type_name("WHEN");
@@ -49,10 +50,13 @@ unsigned jobs_of(const RunOptions& options) {
 }
 
 std::string run_footer(const std::string& memory) {
-  return "Settings are taken from the command line, else from the environment (LULL_T_CALM and so on), else from --config.\n"
-         "Exit status: 0 all well, 1 some recordings failed (the rest is complete), 2 bad usage or settings,\n"
+  return "Settings are taken from the command line, else from the environment (LULL_T_CALM and so on), else "
+         "from --config.\n"
+         "Exit status: 0 all well, 1 some recordings failed (the rest is complete), 2 bad usage or "
+         "settings,\n"
          "3 nothing could be done, 70 a mistake of ours, 130 or 143 interrupted (run again to go on).\n"
-         "Memory: " + memory;
+         "Memory: " +
+         memory;
 }
 
 void start_run(const RunOptions& options) {

@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <toml++/toml.h>
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <numeric>
 #include <sstream>
-#include <toml++/toml.h>
 
 namespace lull::cli {
 namespace {
@@ -31,7 +31,9 @@ bool parse(const std::string& text, std::string& value) {
   return !text.empty();
 }
 bool parse(const std::string& text, int& value) { return parse_number(text, value); }
-bool parse(const std::string& text, double& value) { return parse_number(text, value) && std::isfinite(value); }
+bool parse(const std::string& text, double& value) {
+  return parse_number(text, value) && std::isfinite(value);
+}
 bool parse(const std::string& text, Milliseconds& value) {
   double seconds = 0;
   if (!parse(text, seconds) || std::abs(seconds) > 1e9) return false;
@@ -52,7 +54,9 @@ bool parse(const std::string& text, std::vector<Milliseconds>& values) {
 std::string written(const std::string& value) { return value; }
 std::string written(int value) { return fmt::format("{}", value); }
 std::string written(double value) { return fmt::format("{:g}", value); }
-std::string written(Milliseconds value) { return fmt::format("{:g}", static_cast<double>(value.count()) / 1000); }
+std::string written(Milliseconds value) {
+  return fmt::format("{:g}", static_cast<double>(value.count()) / 1000);
+}
 std::string written(const std::vector<Milliseconds>& values) {
   std::string text;
   for (const Milliseconds value : values) text += (text.empty() ? "" : ",") + written(value);
@@ -88,12 +92,14 @@ std::string text_of(const toml::node& node) {
 
 void read_toml(Settings& settings, const std::filesystem::path& file) {
   if (std::error_code failed; !std::filesystem::is_regular_file(file, failed)) {
-    throw Error(Fault::usage, file.string(), "is no file that can be read", "give the settings file with --config");
+    throw Error(Fault::usage, file.string(), "is no file that can be read",
+                "give the settings file with --config");
   }
   try {
     const toml::table table = toml::parse_file(file.string());
     for (const auto& [key, node] : table) {
-      assign(settings, key.str(), text_of(node), fmt::format("{} line {}", file.string(), node.source().begin.line));
+      assign(settings, key.str(), text_of(node),
+             fmt::format("{} line {}", file.string(), node.source().begin.line));
     }
   } catch (const toml::parse_error& error) {
     throw Error(Fault::usage, fmt::format("{} line {}", file.string(), error.source().begin.line),
@@ -123,9 +129,10 @@ std::vector<SettingInfo> setting_list() {
   for_each_setting(defaults, [&](const auto& each, const auto& value) {
     const bool bounded = std::isfinite(each.low) && std::isfinite(each.high);
     list.push_back({std::string(each.name), std::string(each.unit), std::string(each.help), written(value),
-                    bounded ? fmt::format("{:g} to {:g}", each.low, each.high) : "", false});
+                    bounded ? fmt::format("{} to {}", each.low, each.high) : "", false});
   });
-  for (std::size_t i = 0; i < std::tuple_size_v<decltype(ListeningSettings::fields())>; ++i) list[i].listening = true;
+  for (std::size_t i = 0; i < std::tuple_size_v<decltype(ListeningSettings::fields())>; ++i)
+    list[i].listening = true;
   return list;
 }
 
@@ -156,8 +163,9 @@ void assign(Settings& settings, std::string_view key, const std::string& text, c
   std::vector<std::string> keys;
   for (const SettingInfo& info : setting_list()) keys.push_back(info.key);
   const std::string near = nearest(key, keys);
-  throw Error(Fault::usage, source, fmt::format("there is no setting '{}'", key),
-              near.empty() ? "see `lull help analyze` for the settings" : fmt::format("did you mean '{}'?", near));
+  throw Error(
+      Fault::usage, source, fmt::format("there is no setting '{}'", key),
+      near.empty() ? "see `lull help analyze` for the settings" : fmt::format("did you mean '{}'?", near));
 }
 
 std::optional<Milliseconds> time_of(const std::string& text) {
@@ -179,7 +187,8 @@ std::vector<std::string> unknown_variables() {
     const std::string name(variable.substr(0, variable.find('=')));
     if (!name.starts_with("LULL_") || std::find(known.begin(), known.end(), name) != known.end()) continue;
     const std::string near = nearest(name, known);
-    problems.push_back(name + " in the environment is no setting" + (near.empty() ? "" : "; did you mean " + near + "?"));
+    problems.push_back(name + " in the environment is no setting" +
+                       (near.empty() ? "" : "; did you mean " + near + "?"));
   }
   std::sort(problems.begin(), problems.end());
   return problems;

@@ -21,12 +21,14 @@ struct ListeningSettings {
   static constexpr auto fields() {
     using S = ListeningSettings;
     return std::tuple{
-        field("operating_point", &S::operating_point, "", "thresholds of the model: f1, or precision for fewer false alarms"),
+        field("operating_point", &S::operating_point, "",
+              "thresholds of the model: f1, or precision for fewer false alarms"),
         field("channel", &S::channel, "", "channel to listen to, from 1; 0: the mean of all", 0, 64)};
   }
 };
 
-/// Everything that can be set by flag, environment or file: one list that flags, help and files are made from.
+/// Everything that can be set by flag, environment or file: one list that flags, help and files are made
+/// from.
 struct Settings {
   ListeningSettings listening;
   MetricSettings metrics;
@@ -42,7 +44,8 @@ struct SettingInfo {
 std::vector<SettingInfo> setting_list();
 
 /// Sets one from its text (seconds for times, a comma between the items of a list).
-/// Throws Error(Fault::usage) that names `source` for an unknown key, with the nearest known one, or a bad value.
+/// Throws Error(Fault::usage) that names `source` for an unknown key, with the nearest known one, or a bad
+/// value.
 void assign(Settings& settings, std::string_view key, const std::string& text, const std::string& source);
 
 /// Built-in defaults < file < environment (LULL_KEY) < command line.

@@ -32,7 +32,8 @@ Provenance provenance_of(const Model& model, const PipelineOptions& options) {
           std::string(model.id()),
           std::string(model.sha256()),
           options.metrics,
-          {{"operating_point", options.operating_point}, {"channel", std::int64_t{options.reader.channel.value_or(0)}}}};
+          {{"operating_point", options.operating_point},
+           {"channel", std::int64_t{options.reader.channel.value_or(0)}}}};
 }
 
 }  // namespace

@@ -12,9 +12,9 @@ namespace {
 namespace fs = std::filesystem;
 
 // Endings of recordings in a folder; a file given by name is tried whatever its ending.
-constexpr std::array<std::string_view, 26> endings{"wav", "wave", "rf64", "bwf", "w64", "flac", "aif", "aiff", "aifc",
-                                                   "caf", "au",   "snd",  "ogg", "oga", "opus", "mp3", "m4a",  "m4b",
-                                                   "mp4", "3gp",  "3g2",  "aac", "amr", "webm", "mka", "wma"};
+constexpr std::array<std::string_view, 26> endings{
+    "wav", "wave", "rf64", "bwf", "w64", "flac", "aif", "aiff", "aifc", "caf", "au",   "snd", "ogg",
+    "oga", "opus", "mp3",  "m4a", "m4b", "mp4",  "3gp", "3g2",  "aac",  "amr", "webm", "mka", "wma"};
 constexpr std::size_t longest_name = 200;   // bytes, of the 255 that file systems allow
 constexpr std::size_t longest_ending = 30;  // put behind a name, still within them
 constexpr std::size_t longest_id = 1000;    // bytes, so that the whole path stays below 4096
@@ -56,8 +56,8 @@ std::string shortened(const std::string& text, std::size_t most) {
 std::string safe_part(std::string_view part) {
   std::string out;
   for (const char c : part) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-                       (!out.empty() && (c == '.' || c == '-'));
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '_' || (!out.empty() && (c == '.' || c == '-'));
     out += plain ? std::string(1, c) : "%" + hexadecimal(static_cast<unsigned char>(c), 2);
   }
   return shortened(out, longest_name);

@@ -39,11 +39,13 @@ void refuse_other_formats(const fs::path& path) {
   }
   const std::string ending = path.extension().string();
   if (ending != ".rttm" && ending != ".RTTM") {
-    throw Error(Fault::input, path.string(), "no format that this version measures from", "convert it to RTTM");
+    throw Error(Fault::input, path.string(), "no format that this version measures from",
+                "convert it to RTTM");
   }
 }
 
-void load(const fs::path& path, const std::optional<Uem>& uem, const MeasurementOptions& options, Loaded& loaded) {
+void load(const fs::path& path, const std::optional<Uem>& uem, const MeasurementOptions& options,
+          Loaded& loaded) {
   try {
     refuse_other_formats(path);
     Annotations annotations = read_rttm(path);
@@ -61,7 +63,8 @@ void load(const fs::path& path, const std::optional<Uem>& uem, const Measurement
     }
     for (const Error& fault : annotations.faults) loaded.add(path, path.stem().string(), {}, said(fault));
   } catch (const Error& error) {
-    loaded.add(path, path.stem().string(), {}, error.problem() + (error.remedy().empty() ? "" : "; " + error.remedy()));
+    loaded.add(path, path.stem().string(), {},
+               error.problem() + (error.remedy().empty() ? "" : "; " + error.remedy()));
   }
 }
 
@@ -96,7 +99,8 @@ AnalysisResult measure_annotations(std::span<const fs::path> annotations, const 
   return run_all(loaded.found, control, results, files, [&](std::size_t i) {
     Session& session = loaded.sessions[i];  // nobody else has this one
     if (!options.force) {
-      if (auto earlier = earlier_result(loaded.found[i], session.recording.sha256, files.fingerprint(), results)) {
+      if (auto earlier =
+              earlier_result(loaded.found[i], session.recording.sha256, files.fingerprint(), results)) {
         return *earlier;
       }
     }

@@ -14,8 +14,8 @@
 namespace lull {
 namespace {
 
-constexpr std::array<std::string_view, 6> files_of_a_recording{"segments.rttm", "segments.uem",  "segments.csv",
-                                                               "episodes.csv",  "recording.csv", "metrics.json"};
+constexpr std::array<std::string_view, 6> files_of_a_recording{
+    "segments.rttm", "segments.uem", "segments.csv", "episodes.csv", "recording.csv", "metrics.json"};
 
 template <class Write>
 std::string text_of(const Write& write) {
@@ -31,7 +31,8 @@ std::string csv(std::span<const Row> rows) {
 
 }  // namespace
 
-RecordingResult write_recording(const Session& session, const Provenance& provenance, const ResultsDirectory& results) {
+RecordingResult write_recording(const Session& session, const Provenance& provenance,
+                                const ResultsDirectory& results) {
   SessionMetrics metrics = measure(session, provenance.settings);
   RecordingResult result{.done = true,
                          .kept = false,
@@ -50,7 +51,8 @@ RecordingResult write_recording(const Session& session, const Provenance& proven
 }
 
 std::optional<RecordingResult> earlier_result(const FoundRecording& found, const std::string& sha256,
-                                              const std::string& fingerprint, const ResultsDirectory& results) {
+                                              const std::string& fingerprint,
+                                              const ResultsDirectory& results) {
   const std::filesystem::path folder = results.session(found.id);
   const Made made = made_by(read_file(folder / "metrics.json"));
   if (made.fingerprint != fingerprint || made.sha256 != sha256) return std::nullopt;
@@ -81,7 +83,8 @@ RecordingResult failed_recording(const FoundRecording& found, const std::string&
   return failure;
 }
 
-std::string joined_table(const AnalysisResult& result, const ResultsDirectory& results, const std::string& name) {
+std::string joined_table(const AnalysisResult& result, const ResultsDirectory& results,
+                         const std::string& name) {
   std::string table = name == "episodes.csv" ? csv<EpisodeRow>({}) : csv<SegmentRow>({});
   for (const RecordingResult& each : result.recordings) {
     if (!each.done || each.row.status != "ok") continue;

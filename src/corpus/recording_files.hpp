@@ -9,18 +9,21 @@
 namespace lull {
 
 /// Measures a session and writes its folder. `session.recording` carries path, id and sha256.
-RecordingResult write_recording(const Session& session, const Provenance& provenance, const ResultsDirectory& results);
+RecordingResult write_recording(const Session& session, const Provenance& provenance,
+                                const ResultsDirectory& results);
 
-/// What write_recording gave in an earlier run, if its folder is whole and was made from the same bytes by what
-/// `fingerprint` names.
+/// What write_recording gave in an earlier run, if its folder is whole and was made from the same bytes by
+/// what `fingerprint` names.
 std::optional<RecordingResult> earlier_result(const FoundRecording& found, const std::string& sha256,
-                                              const std::string& fingerprint, const ResultsDirectory& results);
+                                              const std::string& fingerprint,
+                                              const ResultsDirectory& results);
 
 /// The result of a recording that cannot be used; its folder of an earlier run goes.
 RecordingResult failed_recording(const FoundRecording& found, const std::string& problem,
                                  const ResultsDirectory& results);
 
 /// The rows of all recordings' episodes and segments, read from their folders; header and all.
-std::string joined_table(const AnalysisResult& result, const ResultsDirectory& results, const std::string& name);
+std::string joined_table(const AnalysisResult& result, const ResultsDirectory& results,
+                         const std::string& name);
 
 }  // namespace lull

@@ -16,8 +16,8 @@ struct RunControl {
   const std::function<void(const RecordingResult&)>& on_done;
 };
 
-/// Calls `work(i)` for every recording without a known problem, largest first, and finishes the run's files. A failure
-/// that is a recording's own becomes its row; one of the output ends the run and is thrown.
+/// Calls `work(i)` for every recording without a known problem, largest first, and finishes the run's files.
+/// A failure that is a recording's own becomes its row; one of the output ends the run and is thrown.
 AnalysisResult run_all(std::span<const FoundRecording> recordings, const RunControl& control,
                        const ResultsDirectory& results, RunFiles& files,
                        const std::function<RecordingResult(std::size_t)>& work);

@@ -8,7 +8,8 @@
 
 namespace lull {
 
-RunFiles::RunFiles(const ResultsDirectory& results, const Provenance& provenance, std::size_t recordings, bool force)
+RunFiles::RunFiles(const ResultsDirectory& results, const Provenance& provenance, std::size_t recordings,
+                   bool force)
     : results_(results), fingerprint_(lull::fingerprint(provenance)) {
   record_.status = "running";
   record_.provenance = provenance;

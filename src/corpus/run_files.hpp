@@ -10,8 +10,8 @@ namespace lull {
 /// The files at the top of a results directory: run.json from the start, the tables at the end.
 class RunFiles {
  public:
-  /// Throws Error(Fault::usage) when the directory holds tables that are not ours, or a run made otherwise, unless
-  /// `force` says to replace them. Writes run.json with the status "running".
+  /// Throws Error(Fault::usage) when the directory holds tables that are not ours, or a run made otherwise,
+  /// unless `force` says to replace them. Writes run.json with the status "running".
   RunFiles(const ResultsDirectory& results, const Provenance& provenance, std::size_t recordings, bool force);
 
   const Provenance& provenance() const { return record_.provenance; }

@@ -17,12 +17,14 @@ double median_of(std::vector<double> values) {
   return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
-/// Level, peak F0 in octaves, log duration, noisy or hyperphonated share, tilt. Higher is more distress in each.
+/// Level, peak F0 in octaves, log duration, noisy or hyperphonated share, tilt. Higher is more distress in
+/// each.
 Measures measures_of(const Event& event) {
   const Sound& sound = *event.sound;
   std::optional<double> peak;
   if (sound.f0_max_hz) peak = std::log2(static_cast<double>(*sound.f0_max_hz));
-  const double noisy = static_cast<double>(sound.pct_dysphonation) + static_cast<double>(sound.pct_hyperphonation);
+  const double noisy =
+      static_cast<double>(sound.pct_dysphonation) + static_cast<double>(sound.pct_hyperphonation);
   return {static_cast<double>(sound.level_dbfs), peak,
           std::log(static_cast<double>(event.when.length().count())), noisy,
           static_cast<double>(sound.tilt_db_per_octave)};

@@ -10,7 +10,8 @@ namespace {
 
 constexpr float lowest_f0_hz = 150, bins_per_octave = 120;
 constexpr float phonation_from_hz = 250, hyperphonation_from_hz = 1000;  // metrics.md, section 3
-// A harmonics-to-noise ratio of 3 dB (Boersma 1993: 10 log10(r / (1 - r))); periodicity below .45 lies under it.
+// A harmonics-to-noise ratio of 3 dB (Boersma 1993: 10 log10(r / (1 - r))); periodicity below .45 lies under
+// it.
 constexpr float noisy_below = 0.6661f;
 // Frames this far under an event's loudest are breaths and tails, not phonation [chosen by us].
 constexpr std::size_t energetic_range_db = 20;

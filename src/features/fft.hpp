@@ -26,9 +26,9 @@ class AlignedFloats {
   std::size_t size_;
 };
 
-/// Real transforms of one size, forward and back, unscaled. Const and shared by threads; only making one takes a
-/// lock, since FFTW's planner is not thread-safe. Planned by estimate: measured plans differ from run to run, and
-/// with them the last bits of the result.
+/// Real transforms of one size, forward and back, unscaled. Const and shared by threads; only making one
+/// takes a lock, since FFTW's planner is not thread-safe. Planned by estimate: measured plans differ from run
+/// to run, and with them the last bits of the result.
 class RealFft {
  public:
   explicit RealFft(std::size_t points);

@@ -17,7 +17,8 @@ namespace {
 
 constexpr float level_floor_db = -100.0f;
 constexpr float level_floor_power = 1e-10f;
-// Below this a frame has no pitch: under the noise of any 16-bit microphone, so only silence loses its search.
+// Below this a frame has no pitch: under the noise of any 16-bit microphone, so only silence loses its
+// search.
 constexpr float quietest_pitch_db = -75.0f;
 
 /// Periodic Hann window.
@@ -47,7 +48,8 @@ FrameOptions checked(const FrameOptions& options) {
 struct FramePlan::Tables {
   explicit Tables(const FrameOptions& wanted)
       : options(checked(wanted)),
-        grid{SampleRate(options.sample_rate_hz), std::llround(options.window_ms * options.sample_rate_hz / 1000),
+        grid{SampleRate(options.sample_rate_hz),
+             std::llround(options.window_ms * options.sample_rate_hz / 1000),
              std::llround(options.hop_ms * options.sample_rate_hz / 1000)},
         fft(static_cast<std::size_t>(options.fft)),
         window(hann(static_cast<std::size_t>(grid.window))),
@@ -114,7 +116,8 @@ void Frames::State::measure(std::span<const float> samples, std::size_t row) {
   for (std::size_t i = 0; i < window; ++i) frame[i] -= mean;
   const float squares = lane_sum(window, [&](std::size_t i) { return frame[i] * frame[i]; });
   for (std::size_t i = 0; i < window; ++i) frame[i] *= plan.window[i];
-  level[row] = std::max(level_floor_db, decibels(std::max(squares / static_cast<float>(window), level_floor_power)));
+  level[row] =
+      std::max(level_floor_db, decibels(std::max(squares / static_cast<float>(window), level_floor_power)));
 
   plan.fft.forward(frame, spectrum);
   for (std::size_t bin = 0; bin < power.size(); ++bin) {
@@ -152,7 +155,8 @@ FeatureBlock Frames::push(const SampleBlock& in) {
   for (std::size_t i = 0; i < frames; ++i) {
     s.measure(samples.subspan(i * hop, std::min(window, have - i * hop)), i);
   }
-  s.pending.erase(s.pending.begin(), s.pending.begin() + static_cast<std::ptrdiff_t>(std::min(have, frames * hop)));
+  s.pending.erase(s.pending.begin(),
+                  s.pending.begin() + static_cast<std::ptrdiff_t>(std::min(have, frames * hop)));
 
   const FeatureBlock out{s.next,
                          {{s.bands.data(), frames, s.plan.mel.bands()},

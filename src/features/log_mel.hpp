@@ -8,8 +8,8 @@
 namespace lull {
 
 /// Mel bands as rows of few weights. Const and shared by threads.
-/// Source of the scale: O'Shaughnessy 1987, p. 150: 2595 log10(1 + f / 700). Triangles of unit peak whose edges lie
-/// evenly on that scale, straight in hertz.
+/// Source of the scale: O'Shaughnessy 1987, p. 150: 2595 log10(1 + f / 700). Triangles of unit peak whose
+/// edges lie evenly on that scale, straight in hertz.
 class MelBands {
  public:
   explicit MelBands(const FrameOptions& options);

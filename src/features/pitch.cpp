@@ -9,16 +9,16 @@ namespace lull {
 namespace {
 
 constexpr double lowest_hz = 150, voice_high_hz = 1000, hyper_low_hz = 900, highest_hz = 2500;
-// What a peak loses for each octave it lies below the highest F0: of lags that fit equally well the shortest wins.
-// Boersma 1993 uses .01 for speech; .02 keeps cries, whose even harmonics are strong, from falling an octave
-// (chosen by us on synthetic tones).
+// What a peak loses for each octave it lies below the highest F0: of lags that fit equally well the shortest
+// wins. Boersma 1993 uses .01 for speech; .02 keeps cries, whose even harmonics are strong, from falling an
+// octave (chosen by us on synthetic tones).
 constexpr float octave_penalty = 0.02f;
 constexpr float least_periodicity = 0.45f;  // metrics.md, section 3
 // The band that may decide: below lies hum, above it phones hear nothing.
 constexpr double band_low_hz = 100, band_high_hz = 3600;
 
-/// Where, within half a sample of the middle, a cosine through three equally spaced values peaks, and how high.
-/// Exact for a pure tone, even at 2500 Hz, where a parabola would be off by a percent.
+/// Where, within half a sample of the middle, a cosine through three equally spaced values peaks, and how
+/// high. Exact for a pure tone, even at 2500 Hz, where a parabola would be off by a percent.
 struct Peak {
   float offset, height;
 };
@@ -33,9 +33,7 @@ Peak cosine_peak(float before, float middle, float after) {
 }  // namespace
 
 PitchSearch::PitchSearch(const FrameOptions& options, std::span<const float> window, const RealFft& fft)
-    : fft_(fft),
-      rate_(static_cast<float>(options.sample_rate_hz)),
-      window_gain_(fft.points()) {
+    : fft_(fft), rate_(static_cast<float>(options.sample_rate_hz)), window_gain_(fft.points()) {
   const double bin_hz = options.sample_rate_hz / static_cast<double>(options.fft);
   low_bin_ = static_cast<std::size_t>(std::ceil(band_low_hz / bin_hz));
   high_bin_ = static_cast<std::size_t>(std::floor(band_high_hz / bin_hz));
@@ -71,7 +69,8 @@ void PitchSearch::search(std::span<const float> normal, Range range, float& best
   }
 }
 
-Pitch PitchSearch::find(std::span<const float> power, AlignedFloats& spectrum, AlignedFloats& correlation) const {
+Pitch PitchSearch::find(std::span<const float> power, AlignedFloats& spectrum,
+                        AlignedFloats& correlation) const {
   std::fill_n(spectrum.data(), spectrum.size(), 0.0f);
   for (std::size_t bin = low_bin_; bin <= high_bin_; ++bin) spectrum[2 * bin] = power[bin];
   fft_.inverse(spectrum, correlation);

@@ -14,9 +14,10 @@ struct Pitch {
 };
 
 /// The fundamental frequency from a frame's power spectrum. Const and shared by threads.
-/// The autocorrelation is the inverse transform of the power, divided by that of the window (Boersma 1993, eq. 9).
-/// Two searches, 150 to 1000 and 900 to 2500 Hz; of all peaks the one with the highest periodicity less an octave
-/// penalty wins (Boersma 1993, eq. 26), unvoiced below a periodicity of .45 (metrics.md, section 3).
+/// The autocorrelation is the inverse transform of the power, divided by that of the window (Boersma 1993,
+/// eq. 9). Two searches, 150 to 1000 and 900 to 2500 Hz; of all peaks the one with the highest periodicity
+/// less an octave penalty wins (Boersma 1993, eq. 26), unvoiced below a periodicity of .45 (metrics.md,
+/// section 3).
 class PitchSearch {
  public:
   /// window: the analysis window in use, its transform plan to be shared.

@@ -28,8 +28,9 @@ class SpectrumShape {
 
  private:
   std::size_t first_, last_, tilt_first_;
-  std::vector<float> tilt_weights_;  // one a bin from tilt_first_: the slope is their product with the dB values
-  std::vector<float> hertz_;         // of each bin from first_
+  std::vector<float>
+      tilt_weights_;          // one a bin from tilt_first_: the slope is their product with the dB values
+  std::vector<float> hertz_;  // of each bin from first_
 };
 
 }  // namespace lull

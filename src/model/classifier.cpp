@@ -12,8 +12,8 @@ namespace lull {
 namespace {
 
 constexpr auto acoustic_columns =
-    std::array{&Acoustics::level_db, &Acoustics::f0_hz, &Acoustics::periodicity, &Acoustics::tilt_db,
-               &Acoustics::centroid_hz, &Acoustics::flux, &Acoustics::flatness};
+    std::array{&Acoustics::level_db,    &Acoustics::f0_hz, &Acoustics::periodicity, &Acoustics::tilt_db,
+               &Acoustics::centroid_hz, &Acoustics::flux,  &Acoustics::flatness};
 
 /// Holds the acoustics back until the scores of their frames are there.
 class Companions {
@@ -72,8 +72,8 @@ ScoreBlock Classifier::push(const FeatureBlock& in) {
   MatrixView rows{s.input.data(), bands.rows, bands.cols};
   for (Convolution& layer : s.layers) rows = layer.push(rows, in.last);
 
-  // A row of the last layer holds `subframes` frames of voices one after the other: as a table of frames it is
-  // already in order. The last row may reach beyond the recording.
+  // A row of the last layer holds `subframes` frames of voices one after the other: as a table of frames it
+  // is already in order. The last row may reach beyond the recording.
   std::size_t frames = rows.rows * s.network->subframes;
   frames = std::min(frames, s.seen - static_cast<std::size_t>(s.next.value));
   s.scores.resize(frames * voice_count);

@@ -6,7 +6,8 @@
 namespace lull {
 namespace {
 
-constexpr std::size_t tile = 64;  // rows of output; the widest layer's taps then stay in the second-level cache
+constexpr std::size_t tile =
+    64;  // rows of output; the widest layer's taps then stay in the second-level cache
 
 using RowMajor = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
@@ -21,8 +22,8 @@ Convolution::Convolution(const Layer& layer)
       pending_(layer.reach() * layer.inputs, 0.0f),
       taps_(tile * layer.kernel * layer.inputs) {}
 
-/// `first_input_row`: the row of `pending_` that the first tap of the first output row reads. Rows past the end of
-/// `pending_` are beyond the recording and read as 0; what they give is not handed out.
+/// `first_input_row`: the row of `pending_` that the first tap of the first output row reads. Rows past the
+/// end of `pending_` are beyond the recording and read as 0; what they give is not handed out.
 void Convolution::run_tile(std::size_t first_input_row, float* out) {
   const Layer& layer = *layer_;
   const std::size_t inputs = layer.inputs, width = layer.kernel * inputs;

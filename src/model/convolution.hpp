@@ -8,8 +8,9 @@
 namespace lull {
 
 /// One layer running over a recording that arrives in pieces.
-/// Works in tiles of a fixed number of output rows on an absolute grid, each one matrix product: a row's sums are
-/// then added in the same order however the input is cut, which the product of a ragged block does not promise.
+/// Works in tiles of a fixed number of output rows on an absolute grid, each one matrix product: a row's sums
+/// are then added in the same order however the input is cut, which the product of a ragged block does not
+/// promise.
 class Convolution {
  public:
   /// `layer` must outlive it.
@@ -25,8 +26,8 @@ class Convolution {
   std::vector<float> pending_;  // input rows that the next outputs look at, zeros before the recording
   std::vector<float> taps_;     // one tile of inputs laid out for the product: tile x (kernel * inputs)
   std::vector<float> out_;
-  std::size_t seen_ = 0;        // input rows so far
-  std::size_t made_ = 0;        // output rows so far
+  std::size_t seen_ = 0;  // input rows so far
+  std::size_t made_ = 0;  // output rows so far
 };
 
 }  // namespace lull

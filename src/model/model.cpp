@@ -28,9 +28,8 @@ Json entry(const TensorFile& file, const std::string& subject, const std::string
 
 FrameOptions frame_options(const Json& json) {
   FrameOptions options;
-  for_each_field(options, [&](const auto& each, auto& value) {
-    json.at(std::string(each.name)).get_to(value);
-  });
+  for_each_field(options,
+                 [&](const auto& each, auto& value) { json.at(std::string(each.name)).get_to(value); });
   check(options);
   return options;
 }
@@ -50,16 +49,18 @@ Layer layer_of(const Json& json, const TensorFile& file, const std::string& subj
   layer.residual = json.at("residual").get<bool>();
   layer.inputs = inputs;
   const auto activation = json.at("activation").get<std::string>();
-  if (activation != "relu" && activation != "none") reject(subject, "layer " + layer.name + ": unknown activation");
+  if (activation != "relu" && activation != "none")
+    reject(subject, "layer " + layer.name + ": unknown activation");
   layer.relu = activation == "relu";
   const auto found = file.tensors.find(layer.name + ".bias");
   if (found == file.tensors.end()) reject(subject, "tensor " + layer.name + ".bias is missing");
   layer.bias = found->second.values;
   layer.outputs = layer.bias.size();
   const auto outputs = static_cast<std::int64_t>(layer.outputs);
-  layer.weight = file.tensor(subject, layer.name + ".weight",
-                             {outputs, static_cast<std::int64_t>(layer.kernel), static_cast<std::int64_t>(inputs)})
-                     .values;
+  layer.weight =
+      file.tensor(subject, layer.name + ".weight",
+                  {outputs, static_cast<std::int64_t>(layer.kernel), static_cast<std::int64_t>(inputs)})
+          .values;
   const bool fits = layer.kernel % 2 == 1 && layer.outputs >= 1 && layer.outputs <= most_channels &&
                     layer.reach() <= most_reach &&
                     (!layer.residual || (layer.stride == 1 && layer.inputs == layer.outputs));
@@ -117,7 +118,8 @@ Model Model::load(const std::filesystem::path& path) {
   const TensorFile file = read_tensor_file(path);
   auto state = std::make_unique<State>();
   try {
-    if (entry(file, subject, "format") != "lull-model-1") reject(subject, "is of a format this version does not know");
+    if (entry(file, subject, "format") != "lull-model-1")
+      reject(subject, "is of a format this version does not know");
     const auto labels = entry(file, subject, "labels").get<std::vector<std::string>>();
     if (!std::equal(labels.begin(), labels.end(), voice_names.begin(), voice_names.end())) {
       reject(subject, "does not give the voices cry, infant, child, female, male");
@@ -151,7 +153,8 @@ const OperatingPoint& Model::operating_point(std::string_view name) const {
   if (found != state_->points.end()) return found->second;
   std::string known;
   for (const auto& [point, thresholds] : state_->points) known += (known.empty() ? "" : ", ") + point;
-  throw Error(Fault::usage, "operating_point", "the model has no '" + std::string(name) + "'", "give one of " + known);
+  throw Error(Fault::usage, "operating_point", "the model has no '" + std::string(name) + "'",
+              "give one of " + known);
 }
 
 }  // namespace lull

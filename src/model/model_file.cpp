@@ -18,7 +18,8 @@ constexpr std::uintmax_t largest_file = std::uintmax_t{64} << 20;
 using Json = nlohmann::json;
 
 [[noreturn]] void reject(const std::string& subject, const std::string& problem) {
-  throw Error(Fault::model, subject, problem, "use the model file that came with the program, or train one anew");
+  throw Error(Fault::model, subject, problem,
+              "use the model file that came with the program, or train one anew");
 }
 
 std::string whole_file(const std::filesystem::path& path) {

@@ -23,9 +23,9 @@ struct TensorFile {
                        const std::vector<std::int64_t>& shape) const;
 };
 
-/// Reads a safetensors file of 32-bit floats (an 8-byte little-endian header length, a JSON header, raw values).
-/// Trusts nothing: sizes, offsets and shapes are checked against the file, and every value must be finite.
-/// Throws Error(Fault::model). Cost: one read of the file, at most 64 MiB.
+/// Reads a safetensors file of 32-bit floats (an 8-byte little-endian header length, a JSON header, raw
+/// values). Trusts nothing: sizes, offsets and shapes are checked against the file, and every value must be
+/// finite. Throws Error(Fault::model). Cost: one read of the file, at most 64 MiB.
 TensorFile read_tensor_file(const std::filesystem::path& path);
 
 }  // namespace lull

@@ -7,8 +7,8 @@
 
 namespace lull {
 
-/// One convolution over time: out[t] = activation(bias + sum over k of weight_k in[t * stride + (k - K/2) * dilation]),
-/// plus in[t] when residual. Beyond the recording's ends `in` is 0.
+/// One convolution over time: out[t] = activation(bias + sum over k of weight_k in[t * stride + (k - K/2) *
+/// dilation]), plus in[t] when residual. Beyond the recording's ends `in` is 0.
 struct Layer {
   std::string name;
   std::size_t inputs = 0, outputs = 0;
@@ -25,7 +25,7 @@ struct Layer {
 struct Model::Network {
   std::vector<float> offset, scale;  // one a band
   std::vector<Layer> layers;
-  std::size_t subframes = 1;         // frames a row of the last layer speaks for: the product of the strides
+  std::size_t subframes = 1;  // frames a row of the last layer speaks for: the product of the strides
 };
 
 }  // namespace lull

@@ -12,7 +12,8 @@ void ActivityMeter::add(const ScoreBlock& scores) {
     const auto row = scores.data.voices.row(i);
     const Milliseconds start = grid_.start_of(scores.first + static_cast<std::int64_t>(i));
     if (static_cast<std::size_t>(start.count() / 1000) > seconds_.size()) close_second();
-    for (std::size_t voice = 0; voice < voice_count; ++voice) heard_[voice] += row[voice] >= thresholds_[voice].on;
+    for (std::size_t voice = 0; voice < voice_count; ++voice)
+      heard_[voice] += row[voice] >= thresholds_[voice].on;
     power_ += static_cast<double>(exp2_of(level[i] / db_per_octave_of_power));
     ++frames_;
   }

@@ -20,11 +20,16 @@ std::string_view speaker_type(Label label) {
   switch (label) {
     case Label::cry:
     case Label::fuss:
-    case Label::key_child: return "CHI";
-    case Label::other_child: return "OCH";
-    case Label::female: return "FEM";
-    case Label::male: return "MAL";
-    case Label::adult: return "NA";
+    case Label::key_child:
+      return "CHI";
+    case Label::other_child:
+      return "OCH";
+    case Label::female:
+      return "FEM";
+    case Label::male:
+      return "MAL";
+    case Label::adult:
+      return "NA";
   }
   return "NA";
 }
@@ -63,7 +68,8 @@ class Filler {
 void fill_metrics(RecordingRow& row, const SessionMetrics& metrics) {
   using R = RecordingRow;
   const Filler fill(row);
-  const auto& [crying, response, coregulation] = std::tie(metrics.crying, metrics.response, metrics.coregulation);
+  const auto& [crying, response, coregulation] =
+      std::tie(metrics.crying, metrics.response, metrics.coregulation);
   fill(&R::cry_s, crying.seconds);
   fill(&R::cry_minutes_per_hour, crying.minutes_per_hour);
   fill(&R::bouts, crying.bouts);

@@ -68,7 +68,8 @@ std::vector<std::vector<std::string>> csv_cells(std::string_view text) {
 }
 
 void parse_cell(const std::string& cell, std::string& value) {
-  const bool guarded = cell.size() > 1 && cell[0] == '\'' && formula_starts.find(cell[1]) != std::string_view::npos;
+  const bool guarded =
+      cell.size() > 1 && cell[0] == '\'' && formula_starts.find(cell[1]) != std::string_view::npos;
   value = guarded ? cell.substr(1) : cell;
 }
 void parse_cell(const std::string& cell, double& value) { value = parsed<double>(cell); }

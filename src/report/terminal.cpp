@@ -14,8 +14,8 @@ constexpr std::size_t widest_name = 32;  // characters; longer names keep their 
 
 /// Characters, not bytes, of UTF-8 text.
 std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::string shortened(std::string text) {
@@ -48,7 +48,9 @@ std::string laid_out(const std::vector<std::vector<std::string>>& rows) {
   return out;
 }
 
-std::string count(const std::optional<std::int64_t>& value) { return value ? fmt::format("{}", *value) : "-"; }
+std::string count(const std::optional<std::int64_t>& value) {
+  return value ? fmt::format("{}", *value) : "-";
+}
 
 std::string seconds(const std::optional<Milliseconds>& time) {
   return time ? fmt::format("{:.1f} s", static_cast<double>(time->count()) / 1000) : "-";
@@ -103,8 +105,8 @@ std::string readable(Milliseconds time) {
 }
 
 std::string recordings_table(std::span<const RecordingRow> rows, std::size_t most) {
-  std::vector<std::vector<std::string>> table{
-      {"recording", "length", "episodes", "crying", "answered", "median answer", "median to quiet", "outcomes"}};
+  std::vector<std::vector<std::string>> table{{"recording", "length", "episodes", "crying", "answered",
+                                               "median answer", "median to quiet", "outcomes"}};
   const std::size_t shown = std::min(most, rows.size());
   for (const RecordingRow& row : rows.first(shown)) table.push_back(cells(row));
   return laid_out(table) + more(rows.size(), shown, "recordings.csv");
@@ -117,9 +119,10 @@ std::string episodes_table(std::span<const EpisodeRow> rows, std::size_t most) {
   for (const EpisodeRow& row : rows.first(shown)) {
     std::string outcome = row.outcome.value_or("onset not heard");
     std::replace(outcome.begin(), outcome.end(), '_', ' ');
-    table.push_back({fmt::format("{} #{}", shortened(visible(row.recording)), row.episode), seconds(row.onset_s),
-                     seconds(row.offset_s), seconds(row.cry_s), seconds(row.latency_s), row.responder.value_or("-"),
-                     row.calm_confirmed ? seconds(row.coregulation_s) : "-", outcome});
+    table.push_back({fmt::format("{} #{}", shortened(visible(row.recording)), row.episode),
+                     seconds(row.onset_s), seconds(row.offset_s), seconds(row.cry_s), seconds(row.latency_s),
+                     row.responder.value_or("-"), row.calm_confirmed ? seconds(row.coregulation_s) : "-",
+                     outcome});
   }
   return laid_out(table) + more(rows.size(), shown, "episodes.csv");
 }

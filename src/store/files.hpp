@@ -16,7 +16,8 @@ void sync_folder(const std::filesystem::path& path);
 /// Creates a folder and those above it.
 void create_folders(const std::filesystem::path& path);
 
-/// rename(2); where `to` is a folder that exists, the two are exchanged in one step and the old one is removed.
+/// rename(2); where `to` is a folder that exists, the two are exchanged in one step and the old one is
+/// removed.
 void move_into_place(const std::filesystem::path& from, const std::filesystem::path& to);
 
 }  // namespace lull

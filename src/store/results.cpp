@@ -38,7 +38,8 @@ std::string host_name() {
 
 /// Whether an open file is still the one of this name: its last holder may have removed it.
 bool is_in_place(int file, const std::filesystem::path& path) {
-  struct stat opened {}, named {};
+  struct stat opened {
+  }, named{};
   return ::fstat(file, &opened) == 0 && ::stat(path.c_str(), &named) == 0 && opened.st_ino == named.st_ino &&
          opened.st_dev == named.st_dev;
 }
@@ -126,7 +127,8 @@ std::string read_file(const std::filesystem::path& path) {
   std::ostringstream bytes;
   if (in.peek() != std::ifstream::traits_type::eof()) bytes << in.rdbuf();
   if (in.bad() || !in.is_open()) {
-    throw Error(Fault::input, path.string(), "cannot be read", "check that it exists and that you may read it");
+    throw Error(Fault::input, path.string(), "cannot be read",
+                "check that it exists and that you may read it");
   }
   return bytes.str();
 }

@@ -26,7 +26,8 @@ Json provenance_block(const Provenance& provenance) {
 }
 
 /// Every value of a JSON tree by its dotted path.
-void flatten(const Json& json, const std::string& path, std::vector<std::pair<std::string, std::string>>& out) {
+void flatten(const Json& json, const std::string& path,
+             std::vector<std::pair<std::string, std::string>>& out) {
   if (!json.is_object()) {
     out.emplace_back(path, json.dump());
     return;

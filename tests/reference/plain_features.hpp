@@ -6,7 +6,8 @@
 #include <span>
 #include <vector>
 
-/// Slow, plain versions of the front end: formulas written down, in double, with nothing shared with the fast ones.
+/// Slow, plain versions of the front end: formulas written down, in double, with nothing shared with the fast
+/// ones.
 namespace lull::reference {
 
 inline constexpr double rate = 16000, bin_hz = 31.25;
@@ -16,7 +17,8 @@ inline constexpr std::size_t window = 400, hop = 160, points = 512;
 inline std::vector<double> frame(std::span<const float> samples, std::size_t k) {
   std::vector<double> out(window, 0.0);
   double mean = 0;
-  for (std::size_t i = 0; i < window && k * hop + i < samples.size(); ++i) out[i] = static_cast<double>(samples[k * hop + i]);
+  for (std::size_t i = 0; i < window && k * hop + i < samples.size(); ++i)
+    out[i] = static_cast<double>(samples[k * hop + i]);
   for (const double x : out) mean += x / window;
   for (double& x : out) x -= mean;
   return out;
@@ -29,8 +31,9 @@ inline std::vector<double> power(const std::vector<double>& frame) {
     std::complex<double> sum = 0;
     for (std::size_t i = 0; i < window; ++i) {
       const double hann = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * static_cast<double>(i) / window);
-      sum += frame[i] * hann *
-             std::polar(1.0, -2 * std::numbers::pi * static_cast<double>(b * i) / static_cast<double>(points));
+      sum +=
+          frame[i] * hann *
+          std::polar(1.0, -2 * std::numbers::pi * static_cast<double>(b * i) / static_cast<double>(points));
     }
     out.push_back(std::norm(sum) * 1e-4);
   }
@@ -83,14 +86,16 @@ inline std::vector<double> band(const std::vector<double>& power) {
 inline double centroid_hz(const std::vector<double>& power) {
   const auto p = band(power);
   double sum = 0, weighted = 0;
-  for (std::size_t i = 0; i < p.size(); ++i) sum += p[i], weighted += p[i] * static_cast<double>(i + 2) * bin_hz;
+  for (std::size_t i = 0; i < p.size(); ++i)
+    sum += p[i], weighted += p[i] * static_cast<double>(i + 2) * bin_hz;
   return weighted / sum;
 }
 
 inline double flatness(const std::vector<double>& power) {
   const auto p = band(power);
   double logs = 0, sum = 0;
-  for (const double x : p) logs += std::log(x) / static_cast<double>(p.size()), sum += x / static_cast<double>(p.size());
+  for (const double x : p)
+    logs += std::log(x) / static_cast<double>(p.size()), sum += x / static_cast<double>(p.size());
   return std::exp(logs) / sum;
 }
 
@@ -107,17 +112,20 @@ inline double flux(const std::vector<double>& before, const std::vector<double>&
   return sum;
 }
 
-/// Normalised autocorrelation at a lag in samples, which need not be whole: the power from 100 to 3600 Hz as cosines,
-/// over that of the window itself.
+/// Normalised autocorrelation at a lag in samples, which need not be whole: the power from 100 to 3600 Hz as
+/// cosines, over that of the window itself.
 inline double correlation(const std::vector<double>& power, double lag) {
   double sum = 0, whole = 0;
   for (std::size_t b = 4; b <= 115; ++b) {
-    sum += power[b] * std::cos(2 * std::numbers::pi * static_cast<double>(b) * lag / static_cast<double>(points));
+    sum += power[b] *
+           std::cos(2 * std::numbers::pi * static_cast<double>(b) * lag / static_cast<double>(points));
     whole += power[b];
   }
   double at = 0, all = 0;
   for (std::size_t i = 0; i < window; ++i) {
-    const auto hann = [](double x) { return x < 400 ? 0.5 - 0.5 * std::cos(2 * std::numbers::pi * x / 400) : 0; };
+    const auto hann = [](double x) {
+      return x < 400 ? 0.5 - 0.5 * std::cos(2 * std::numbers::pi * x / 400) : 0;
+    };
     at += hann(static_cast<double>(i)) * hann(static_cast<double>(i) + lag);
     all += hann(static_cast<double>(i)) * hann(static_cast<double>(i));
   }
@@ -128,7 +136,8 @@ struct Pitch {
   double hertz, periodicity;
 };
 
-/// The best peak of the autocorrelation on a grid of hundredths of a sample, less .02 an octave below 2500 Hz.
+/// The best peak of the autocorrelation on a grid of hundredths of a sample, less .02 an octave below 2500
+/// Hz.
 inline Pitch pitch(const std::vector<double>& power) {
   Pitch best{0, 0};
   double merit = -1;

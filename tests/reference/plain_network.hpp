@@ -22,7 +22,8 @@ inline Rows convolve(const Rows& in, const test::TinyModel::Shape& s, const std:
                             static_cast<std::int64_t>(s.dilation);
         if (at < 0 || at >= static_cast<std::int64_t>(in.size())) continue;
         for (std::size_t i = 0; i < s.inputs; ++i) {
-          sum += static_cast<double>(weight[(o * s.kernel + k) * s.inputs + i]) * in[static_cast<std::size_t>(at)][i];
+          sum += static_cast<double>(weight[(o * s.kernel + k) * s.inputs + i]) *
+                 in[static_cast<std::size_t>(at)][i];
         }
       }
       if (s.relu && sum < 0) sum = 0;
@@ -46,7 +47,8 @@ inline Rows run(const test::TinyModel& model, const Rows& bands) {
   Rows out;
   for (std::size_t frame = 0; frame < bands.size(); ++frame) {
     std::vector<double> voices;
-    for (std::size_t v = 0; v < 5; ++v) voices.push_back(1 / (1 + std::exp(-rows[frame / 2][frame % 2 * 5 + v])));
+    for (std::size_t v = 0; v < 5; ++v)
+      voices.push_back(1 / (1 + std::exp(-rows[frame / 2][frame % 2 * 5 + v])));
     out.push_back(voices);
   }
   return out;

@@ -63,7 +63,8 @@ struct SegmenterCase {
     in.width = voice_count;
     in.values = noise(2003 * voice_count, 0.5f, 4);
     // Slow enough to give events, with every threshold crossed often.
-    for (std::size_t i = voice_count; i < in.values.size(); ++i) in.values[i] = 0.75f * in.values[i - voice_count] + in.values[i] * 0.6f;
+    for (std::size_t i = voice_count; i < in.values.size(); ++i)
+      in.values[i] = 0.75f * in.values[i - voice_count] + in.values[i] * 0.6f;
     for (float& x : in.values) x += 0.4f;
     in.column = std::vector<float>(2003, 0.5f);
     return in;

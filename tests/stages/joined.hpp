@@ -7,8 +7,8 @@
 #include "lull/features/frames.hpp"
 #include "lull/model/classifier.hpp"
 
-/// What the contract suite needs to know of each kind of block: how to cut one out of a whole recording, and how to
-/// put what came out together again as plain numbers.
+/// What the contract suite needs to know of each kind of block: how to cut one out of a whole recording, and
+/// how to put what came out together again as plain numbers.
 namespace lull::test {
 
 /// A recording as one kind of block, held whole.
@@ -26,7 +26,9 @@ struct WholeRows {
   std::size_t width = 1;
   std::vector<float> column;  // serves as every acoustic column
   std::size_t size() const { return column.size(); }
-  MatrixView rows(std::size_t begin, std::size_t end) const { return {values.data() + begin * width, end - begin, width}; }
+  MatrixView rows(std::size_t begin, std::size_t end) const {
+    return {values.data() + begin * width, end - begin, width};
+  }
   Acoustics acoustics(std::size_t begin, std::size_t end) const {
     const std::span<const float> part(column.data() + begin, end - begin);
     return {part, part, part, part, part, part, part};
@@ -84,8 +86,9 @@ struct Joined {
   void rows(const MatrixView& matrix, const Acoustics& acoustics) {
     for (std::size_t i = 0; i < matrix.rows; ++i) {
       for (const float x : matrix.row(i)) numbers.push_back(static_cast<double>(x));
-      for (const auto& column : {acoustics.level_db, acoustics.f0_hz, acoustics.periodicity, acoustics.tilt_db,
-                                 acoustics.centroid_hz, acoustics.flux, acoustics.flatness}) {
+      for (const auto& column :
+           {acoustics.level_db, acoustics.f0_hz, acoustics.periodicity, acoustics.tilt_db,
+            acoustics.centroid_hz, acoustics.flux, acoustics.flatness}) {
         numbers.push_back(static_cast<double>(column[i]));
       }
     }

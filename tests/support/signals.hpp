@@ -20,7 +20,8 @@ inline std::vector<float> noise(std::size_t samples, float peak, std::uint32_t s
 inline std::vector<float> sine(std::size_t samples, double hertz, double amplitude, double rate = 16000) {
   std::vector<float> out(samples);
   for (std::size_t i = 0; i < samples; ++i) {
-    out[i] = static_cast<float>(amplitude * std::sin(2 * std::numbers::pi * hertz * static_cast<double>(i) / rate));
+    out[i] = static_cast<float>(amplitude *
+                                std::sin(2 * std::numbers::pi * hertz * static_cast<double>(i) / rate));
   }
   return out;
 }

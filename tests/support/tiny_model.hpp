@@ -10,8 +10,8 @@
 
 namespace lull::test {
 
-/// A model of 8 bands and three layers with seeded weights: small enough to compute by hand or by a plain loop.
-/// Strides 2 and 1, so a row of the last layer speaks for two frames.
+/// A model of 8 bands and three layers with seeded weights: small enough to compute by hand or by a plain
+/// loop. Strides 2 and 1, so a row of the last layer speaks for two frames.
 struct TinyModel {
   struct Shape {
     std::string name;
@@ -43,23 +43,27 @@ struct TinyModel {
     header +=
         "\"features\":\"{\\\"sample_rate_hz\\\":16000,\\\"window_ms\\\":25,\\\"hop_ms\\\":10,\\\"fft\\\":512,"
         "\\\"bands\\\":8,\\\"low_hz\\\":60,\\\"high_hz\\\":3600,\\\"floor_db\\\":-100}\",";
-    header += "\"labels\":\"[\\\"cry\\\",\\\"infant\\\",\\\"child\\\",\\\"female\\\",\\\"male\\\"]\",\"layers\":\"[";
+    header +=
+        "\"labels\":\"[\\\"cry\\\",\\\"infant\\\",\\\"child\\\",\\\"female\\\",\\\"male\\\"]\",\"layers\":"
+        "\"[";
     for (std::size_t i = 0; i < layers.size(); ++i) {
       const Shape& s = layers[i];
-      header += (i ? "," : "") + std::string("{\\\"name\\\":\\\"") + s.name + "\\\",\\\"kernel\\\":" +
-                std::to_string(s.kernel) + ",\\\"stride\\\":" + std::to_string(s.stride) + ",\\\"dilation\\\":" +
-                std::to_string(s.dilation) + ",\\\"activation\\\":\\\"" + (s.relu ? "relu" : "none") +
-                "\\\",\\\"residual\\\":" + (s.residual ? "true" : "false") + "}";
+      header += (i ? "," : "") + std::string("{\\\"name\\\":\\\"") + s.name +
+                "\\\",\\\"kernel\\\":" + std::to_string(s.kernel) +
+                ",\\\"stride\\\":" + std::to_string(s.stride) +
+                ",\\\"dilation\\\":" + std::to_string(s.dilation) + ",\\\"activation\\\":\\\"" +
+                (s.relu ? "relu" : "none") + "\\\",\\\"residual\\\":" + (s.residual ? "true" : "false") + "}";
     }
-    header += "]\",\"subframes\":\"2\",\"thresholds\":\"{\\\"f1\\\":" + thresholds + ",\\\"precision\\\":" +
-              thresholds + "}\",\"provenance\":\"{}\"}";
+    header += "]\",\"subframes\":\"2\",\"thresholds\":\"{\\\"f1\\\":" + thresholds +
+              ",\\\"precision\\\":" + thresholds + "}\",\"provenance\":\"{}\"}";
     std::string data;
     add(header, data, "input.offset", "[8]", offset);
     add(header, data, "input.scale", "[8]", scale);
     for (std::size_t i = 0; i < layers.size(); ++i) {
       const Shape& s = layers[i];
       add(header, data, s.name + ".weight",
-          "[" + std::to_string(s.outputs) + "," + std::to_string(s.kernel) + "," + std::to_string(s.inputs) + "]",
+          "[" + std::to_string(s.outputs) + "," + std::to_string(s.kernel) + "," + std::to_string(s.inputs) +
+              "]",
           weights[i]);
       add(header, data, s.name + ".bias", "[" + std::to_string(s.outputs) + "]", biases[i]);
     }
@@ -70,9 +74,7 @@ struct TinyModel {
     return out + header + data;
   }
 
-  void write(const std::filesystem::path& path) const {
-    std::ofstream(path, std::ios::binary) << bytes();
-  }
+  void write(const std::filesystem::path& path) const { std::ofstream(path, std::ios::binary) << bytes(); }
 
  private:
   static void add(std::string& header, std::string& data, const std::string& name, const std::string& shape,

@@ -21,7 +21,7 @@ struct Wav {
   std::uint64_t rate = 16000;
   int channels = 1, bits = 16, tag = 1, block = -1;
   std::int64_t data_size = -1;
-  std::string before, after;      // whole chunks in front of fmt and behind data
+  std::string before, after;  // whole chunks in front of fmt and behind data
   std::string mark = "RIFF";
 
   std::string bytes() const {
@@ -29,7 +29,8 @@ struct Wav {
     const std::string format = "fmt " + little(16, 4) + little(static_cast<std::uint64_t>(tag), 2) +
                                little(static_cast<std::uint64_t>(channels), 2) + little(rate, 4) +
                                little(rate * static_cast<std::uint64_t>(align), 4) +
-                               little(static_cast<std::uint64_t>(align), 2) + little(static_cast<std::uint64_t>(bits), 2);
+                               little(static_cast<std::uint64_t>(align), 2) +
+                               little(static_cast<std::uint64_t>(bits), 2);
     const std::uint64_t size = data_size < 0 ? data.size() : static_cast<std::uint64_t>(data_size);
     const std::string body = "WAVE" + before + format + "data" + little(size, 4) + data + after;
     return mark + little(body.size(), 4) + body;
@@ -40,7 +41,8 @@ struct Wav {
 /// 16-bit samples of the given values, full scale at 1.
 inline std::string pcm16(const std::vector<float>& samples) {
   std::string out;
-  for (const float x : samples) out += little(static_cast<std::uint16_t>(static_cast<std::int16_t>(x * 32767.0f)), 2);
+  for (const float x : samples)
+    out += little(static_cast<std::uint16_t>(static_cast<std::int16_t>(x * 32767.0f)), 2);
   return out;
 }
 

@@ -12,8 +12,8 @@
 namespace lull {
 
 struct ReaderOptions {
-  std::optional<int> channel;        ///< 1-based channel to read; nothing: the mean of all channels
-  std::size_t block = 16384;         ///< most samples a read hands over
+  std::optional<int> channel;  ///< 1-based channel to read; nothing: the mean of all channels
+  std::size_t block = 16384;   ///< most samples a read hands over
 };
 
 /// Opens a recording of any format we know and hands it over as mono blocks at the file's own rate.
@@ -26,13 +26,14 @@ class AudioReader {
   AudioReader& operator=(AudioReader&&) noexcept;
   ~AudioReader();
 
-  /// Path, rate and channels at once; `duration` once the last block was read (before it: as declared, if at all);
-  /// `id` and `sha256` are left empty.
+  /// Path, rate and channels at once; `duration` once the last block was read (before it: as declared, if at
+  /// all); `id` and `sha256` are left empty.
   const RecordingInfo& info() const;
 
   /// The next samples; `last` is set on the final block, and reading on after it gives empty last blocks.
-  /// Lifetime: until the next read. Throws Error(Fault::input) on an error of the device; damage inside the file
-  /// ends the recording early and is a warning.
+  /// Lifetime: until the next read. Damage inside the file is a warning: what is lost becomes silence of its
+  /// length, so that the rest keeps its time. Throws Error(Fault::input) when the device fails and, with the
+  /// last block, when nothing could be decoded or most samples were no numbers.
   SampleBlock read();
 
   /// What is odd about the recording; complete once the last block was read. In a fixed order.

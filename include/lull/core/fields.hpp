@@ -17,11 +17,11 @@ namespace lull {
 template <class Owner, class Member>
 struct Field {
   using member_type = Member;
-  std::string_view name;    ///< key in files and, with dashes for underscores, the flag
+  std::string_view name;  ///< key in files and, with dashes for underscores, the flag
   Member Owner::*member;
-  std::string_view unit;    ///< empty for bare counts and text
-  std::string_view help;    ///< one sentence without a full stop
-  double low = -std::numeric_limits<double>::infinity();   ///< allowed range, both ends in, in `unit`
+  std::string_view unit;                                  ///< empty for bare counts and text
+  std::string_view help;                                  ///< one sentence without a full stop
+  double low = -std::numeric_limits<double>::infinity();  ///< allowed range, both ends in, in `unit`
   double high = std::numeric_limits<double>::infinity();
 };
 
@@ -60,13 +60,16 @@ constexpr Field<Owner, Member> field(std::string_view name, Member Owner::*membe
   return {name, member, unit, help, as_number(low), as_number(high)};
 }
 
-/// A struct that lists its fields once: `static constexpr auto fields() { return std::tuple{field(...), ...}; }`.
+/// A struct that lists its fields once: `static constexpr auto fields() { return std::tuple{field(...), ...};
+/// }`.
 template <class T>
-concept Described = requires { T::fields(); };
+concept Described = requires {
+  T::fields();
+};
 
 /// Calls `visit(field, value)` for every described member of `object`, in order.
 template <class Object, class Visit>
-  requires Described<std::remove_const_t<Object>>
+requires Described<std::remove_const_t<Object>>
 constexpr void for_each_field(Object& object, Visit&& visit) {
   std::apply([&](const auto&... each) { (visit(each, object.*(each.member)), ...); },
              std::remove_const_t<Object>::fields());

@@ -9,13 +9,13 @@ namespace lull {
 
 /// What is known of a recording apart from its sound.
 struct RecordingInfo {
-  std::filesystem::path path;            ///< as it was given
-  std::string id;                        ///< unique in a run, safe as a file name and as an RTTM field
-  std::string sha256;                    ///< of the file's bytes, 64 hexadecimal digits; empty if not computed
-  std::optional<SampleRate> rate;        ///< of the file, not of the analysis
+  std::filesystem::path path;      ///< as it was given
+  std::string id;                  ///< unique in a run, safe as a file name and as an RTTM field
+  std::string sha256;              ///< of the file's bytes, 64 hexadecimal digits; empty if not computed
+  std::optional<SampleRate> rate;  ///< of the file, not of the analysis
   std::optional<int> channels;
-  std::optional<Milliseconds> duration;  ///< read, not declared
-  std::optional<std::string> start_time; ///< ISO 8601 clock time of the first sample, if the source knows it
+  std::optional<Milliseconds> duration;   ///< read, not declared
+  std::optional<std::string> start_time;  ///< ISO 8601 clock time of the first sample, if the source knows it
 };
 
 }  // namespace lull

@@ -16,8 +16,8 @@ struct MatrixView {
 };
 
 /// A piece of a recording on its way through the stages.
-/// `first` is the position of the first item, `data` a view that lives until the producer's next push or read,
-/// `last` is set on the final block of the recording, which may be empty.
+/// `first` is the position of the first item, `data` a view that lives until the producer's next push or
+/// read, `last` is set on the final block of the recording, which may be empty.
 template <class Position, class View>
 struct Block {
   Position first{};
@@ -29,9 +29,9 @@ struct Block {
 using SampleBlock = Block<SampleIndex, std::span<const float>>;
 
 /// A step of the pipeline. The contract, which one test suite holds every stage to:
-/// cutting the input elsewhere does not change the joined output; a block with `last` makes the stage hand over all
-/// it still holds, and spends it; no throw and no allocation once warm; the result is a view of the stage's own
-/// memory, valid until its next push.
+/// cutting the input elsewhere does not change the joined output; a block with `last` makes the stage hand
+/// over all it still holds, and spends it; no throw and no allocation once warm; the result is a view of the
+/// stage's own memory, valid until its next push.
 template <class S, class In, class Out>
 concept Stage = std::movable<S> && requires(S stage, const In& in) {
   { stage.push(in) } -> std::same_as<Out>;

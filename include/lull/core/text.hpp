@@ -4,12 +4,12 @@
 
 namespace lull {
 
-/// `text` with every byte that is no part of valid UTF-8 (RFC 3629) replaced by U+FFFD: names of files may be any bytes,
-/// our files are text.
+/// `text` with every byte that is no part of valid UTF-8 (RFC 3629) replaced by U+FFFD: names of files may be
+/// any bytes, our files are text.
 std::string as_utf8(std::string_view text);
 
-/// The same with control characters and those that turn the direction of writing shown as \x1b and the like: a name
-/// can then not move a terminal's cursor, break a line or read as another one.
+/// The same with control characters and those that turn the direction of writing shown as \x1b and the like:
+/// a name can then not move a terminal's cursor, break a line or read as another one.
 std::string visible(std::string_view text);
 
 }  // namespace lull

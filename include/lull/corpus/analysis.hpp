@@ -23,11 +23,11 @@ struct AnalysisOptions {
 
 /// What became of one recording.
 struct RecordingResult {
-  bool done = false;                  ///< false: never started, the run was stopped before
-  bool kept = false;                  ///< results of an earlier run were still true
+  bool done = false;  ///< false: never started, the run was stopped before
+  bool kept = false;  ///< results of an earlier run were still true
   RecordingRow row;
   std::vector<EpisodeRow> episodes;
-  std::vector<Warning> warnings;      ///< empty where results were kept
+  std::vector<Warning> warnings;  ///< empty where results were kept
 };
 
 struct AnalysisResult {
@@ -35,12 +35,12 @@ struct AnalysisResult {
   std::size_t failed = 0, kept = 0, not_started = 0;
 };
 
-/// Analyses recordings into a results directory: each one's folder as soon as it is done, the tables and run.json at
-/// the end. What the directory holds from the same input, settings, model and version is kept.
-/// `on_done` is called as each recording ends, one call at a time, in no fixed order. `stop` ends the run early: what
-/// is in hand is finished, the tables hold what is there.
-/// Throws Error(Fault::usage) when the directory holds a run of other settings and `force` is not set, and
-/// Error(Fault::output) when nothing more can be written; what is complete stays.
+/// Analyses recordings into a results directory: each one's folder as soon as it is done, the tables and
+/// run.json at the end. What the directory holds from the same input, settings, model and version is kept.
+/// `on_done` is called as each recording ends, one call at a time, in no fixed order. `stop` ends the run
+/// early: what is in hand is finished, the tables hold what is there. Throws Error(Fault::usage) when the
+/// directory holds a run of other settings and `force` is not set, and Error(Fault::output) when nothing more
+/// can be written; what is complete stays.
 AnalysisResult analyze_recordings(std::span<const FoundRecording> recordings, const Model& model,
                                   const AnalysisOptions& options, const ResultsDirectory& results,
                                   std::atomic<bool>& stop,

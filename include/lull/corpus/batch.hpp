@@ -9,12 +9,13 @@
 
 namespace lull {
 
-/// Calls `work(i)` for every i of `order`, on `jobs` threads, and returns the results at their places, so that what
-/// is made of them does not depend on who was faster. `order` says which to start first; each index once.
-/// Once `stop` is set no further item is started; the results of those stay default-constructed.
-/// `work` must not throw; its result must be default-constructible.
+/// Calls `work(i)` for every i of `order`, on `jobs` threads, and returns the results at their places, so
+/// that what is made of them does not depend on who was faster. `order` says which to start first; each index
+/// once. Once `stop` is set no further item is started; the results of those stay default-constructed. `work`
+/// must not throw; its result must be default-constructible.
 template <class Work>
-auto run_batch(std::span<const std::size_t> order, unsigned jobs, const std::atomic<bool>& stop, const Work& work) {
+auto run_batch(std::span<const std::size_t> order, unsigned jobs, const std::atomic<bool>& stop,
+               const Work& work) {
   std::vector<decltype(work(std::size_t{}))> results(order.size());
   std::atomic<std::size_t> next{0};
   const auto run = [&] {

@@ -21,9 +21,9 @@ struct MeasurementOptions {
   bool force = false;
 };
 
-/// The same results directory as analyze_recordings() from somebody else's segments: RTTM files, one recording for
-/// each that a file names. `sha256` of a recording is that of its annotation file.
-/// Throws Error(Fault::input) when the UEM file cannot be used, else as analyze_recordings().
+/// The same results directory as analyze_recordings() from somebody else's segments: RTTM files, one
+/// recording for each that a file names. `sha256` of a recording is that of its annotation file. Throws
+/// Error(Fault::input) when the UEM file cannot be used, else as analyze_recordings().
 AnalysisResult measure_annotations(std::span<const std::filesystem::path> annotations,
                                    const MeasurementOptions& options, const ResultsDirectory& results,
                                    std::atomic<bool>& stop,

@@ -13,9 +13,10 @@ struct DistressWeights {
   std::array<double, 5> each{0.2, 0.2, 0.2, 0.2, 0.2};
 };
 
-/// Grades every cry event that has sound against the recording's own: sets `distress` and turns those below one half
-/// into fuss. Robust z (median, 1.4826 MAD) of each measure, weighted, through a logistic. Source: metrics.md,
-/// section 2. Distress is relative to the recording: it compares cries of one infant, never infants.
+/// Grades every cry event that has sound against the recording's own: sets `distress` and turns those below
+/// one half into fuss. Robust z (median, 1.4826 MAD) of each measure, weighted, through a logistic. Source:
+/// metrics.md, section 2. Distress is relative to the recording: it compares cries of one infant, never
+/// infants.
 void grade_distress(std::vector<Event>& events, const DistressWeights& weights = {});
 
 }  // namespace lull

@@ -10,21 +10,22 @@
 namespace lull {
 
 struct SegmenterOptions {
-  OperatingPoint thresholds;          ///< the model's, at the chosen operating point
-  Milliseconds join{100};             ///< runs of a voice less than this apart are one event (metrics.md, rule 1.2.2)
-  Milliseconds shortest_cry{300};     ///< shorter cry events are dropped (d_u)
-  Milliseconds shortest_other{200};   ///< shorter events of the other voices are dropped (d_r)
+  OperatingPoint thresholds;  ///< the model's, at the chosen operating point
+  Milliseconds join{100};     ///< runs of a voice less than this apart are one event (metrics.md, rule 1.2.2)
+  Milliseconds shortest_cry{300};    ///< shorter cry events are dropped (d_u)
+  Milliseconds shortest_other{200};  ///< shorter events of the other voices are dropped (d_r)
 };
 
-/// Scores to events: median over 5 frames, then hysteresis, then joining and dropping (metrics.md, section 1.1).
-/// Memory: constant; an open event is a sum and a histogram.
+/// Scores to events: median over 5 frames, then hysteresis, then joining and dropping (metrics.md,
+/// section 1.1). Memory: constant; an open event is a sum and a histogram.
 class Segmenter {
  public:
   Segmenter(const SegmenterOptions& options, FrameGrid grid);
   Segmenter(Segmenter&&) noexcept;
   Segmenter& operator=(Segmenter&&) noexcept;
   ~Segmenter();
-  /// Lifetime: until the next push. `when` of an event is [start of its first frame, start of the frame after).
+  /// Lifetime: until the next push. `when` of an event is [start of its first frame, start of the frame
+  /// after).
   EventBlock push(const ScoreBlock& in);
 
  private:

@@ -8,15 +8,16 @@
 
 namespace lull {
 
-/// What an annotator or detector listened for. A track that is there and empty gives real zeros; one that is not
-/// there gives no value at all.
+/// What an annotator or detector listened for. A track that is there and empty gives real zeros; one that is
+/// not there gives no value at all.
 struct TrackSet {
   bool cry = true;
   bool adult = true;
   bool child = true;
 };
 
-/// One second of a recording: how much of it each voice fills (0 to 1, in the order of `Voice`), and its level.
+/// One second of a recording: how much of it each voice fills (0 to 1, in the order of `Voice`), and its
+/// level.
 struct Activity {
   std::array<float, 5> share{};
   float level_dbfs = 0;
@@ -27,9 +28,10 @@ struct Activity {
 struct Session {
   RecordingInfo recording;
   TrackSet tracks;
-  std::vector<TimeSpan> observed;      ///< stretches: in order, apart, each without a gap inside
-  std::vector<Event> events;           ///< by onset, then offset, then label; as detected or annotated, overlaps allowed
-  std::vector<Activity> activity;      ///< one a second from 0; empty without sound
+  std::vector<TimeSpan> observed;  ///< stretches: in order, apart, each without a gap inside
+  std::vector<Event>
+      events;  ///< by onset, then offset, then label; as detected or annotated, overlaps allowed
+  std::vector<Activity> activity;  ///< one a second from 0; empty without sound
   std::vector<Warning> warnings;
 };
 

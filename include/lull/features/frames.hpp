@@ -35,18 +35,18 @@ struct FrameOptions {
 
 /// What rides along with the mel bands: one value a frame in each span.
 struct Acoustics {
-  std::span<const float> level_db;      ///< mean power of the frame less its mean, dB re full scale; floor -100
-  std::span<const float> f0_hz;         ///< 0 where unvoiced
-  std::span<const float> periodicity;   ///< 0 to 1: normalised autocorrelation at the chosen lag
-  std::span<const float> tilt_db;       ///< slope of the spectrum, dB per octave, 200 to 3600 Hz
-  std::span<const float> centroid_hz;   ///< power-weighted mean frequency
-  std::span<const float> flux;          ///< 0 to 2: change of the normalised magnitude spectrum since the last frame
-  std::span<const float> flatness;      ///< 0 (a tone) to 1 (white noise): noisiness of the spectrum
+  std::span<const float> level_db;  ///< mean power of the frame less its mean, dB re full scale; floor -100
+  std::span<const float> f0_hz;     ///< 0 where unvoiced
+  std::span<const float> periodicity;  ///< 0 to 1: normalised autocorrelation at the chosen lag
+  std::span<const float> tilt_db;      ///< slope of the spectrum, dB per octave, 200 to 3600 Hz
+  std::span<const float> centroid_hz;  ///< power-weighted mean frequency
+  std::span<const float> flux;  ///< 0 to 2: change of the normalised magnitude spectrum since the last frame
+  std::span<const float> flatness;  ///< 0 (a tone) to 1 (white noise): noisiness of the spectrum
 };
 
 struct Features {
-  /// frames x bands, mel energy in dB, floored. A full-scale sine at a bin's middle has power 1 there; with the bins
-  /// beside it its loudest band reads 0 to 3 dB.
+  /// frames x bands, mel energy in dB, floored. A full-scale sine at a bin's middle has power 1 there; with
+  /// the bins beside it its loudest band reads 0 to 3 dB.
   MatrixView bands;
   Acoustics acoustics;
 };

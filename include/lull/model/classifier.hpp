@@ -7,7 +7,7 @@ namespace lull {
 
 /// One probability a voice and frame, with the acoustics of the same frames.
 struct Scores {
-  MatrixView voices;        ///< frames x voice_count, 0 to 1, in the order of Voice; overlaps allowed
+  MatrixView voices;  ///< frames x voice_count, 0 to 1, in the order of Voice; overlaps allowed
   Acoustics acoustics;
 };
 using ScoreBlock = Block<FrameIndex, Scores>;

@@ -29,8 +29,8 @@ class Model {
 
   const FrameOptions& features() const;
   std::string_view id() const;
-  std::string_view sha256() const;             ///< of the file
-  std::string_view provenance() const;         ///< JSON text: how it was trained and on what
+  std::string_view sha256() const;      ///< of the file
+  std::string_view provenance() const;  ///< JSON text: how it was trained and on what
   /// The thresholds named "f1" or "precision"; throws Error(Fault::usage) for a name the model does not have.
   const OperatingPoint& operating_point(std::string_view name) const;
 

@@ -14,7 +14,8 @@ class Analyzer {
   Analyzer(const Model& model, const PipelineOptions& options);
 
   /// Reads the recording to its end. Throws Error(Fault::input) as AudioReader::read does.
-  /// Memory: under 4 MiB of blocks, and the session. `recording.id` and `sha256` are what the reader knows: empty.
+  /// Memory: under 4 MiB of blocks, and the session. `recording.id` and `sha256` are what the reader knows:
+  /// empty.
   Session analyze(AudioReader& reader) const;
 
   const PipelineOptions& options() const { return options_; }

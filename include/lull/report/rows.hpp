@@ -12,8 +12,9 @@
 
 namespace lull {
 
-/// One recording as a row of recordings.csv: what became of it, and its headline metrics. Everything after `warnings`
-/// is absent for a recording that failed; a metric also where metrics.json gives a reason instead of a value.
+/// One recording as a row of recordings.csv: what became of it, and its headline metrics. Everything after
+/// `warnings` is absent for a recording that failed; a metric also where metrics.json gives a reason instead
+/// of a value.
 struct RecordingRow {
   std::string recording, path;
   std::string status;    ///< ok or failed
@@ -38,15 +39,19 @@ struct RecordingRow {
   static constexpr auto fields() {
     using R = RecordingRow;
     return std::tuple{
-        field("recording", &R::recording, "", "id, as in sessions/"), field("path", &R::path, "", "input"),
-        field("status", &R::status, "", "ok or failed"), field("error", &R::error, "", "why it failed"),
+        field("recording", &R::recording, "", "id, as in sessions/"),
+        field("path", &R::path, "", "input"),
+        field("status", &R::status, "", "ok or failed"),
+        field("error", &R::error, "", "why it failed"),
         field("warnings", &R::warnings, "", "what is odd about it, codes joined by a semicolon"),
         field("duration_s", &R::duration_s, "s", "length that was read"),
         field("observed_s", &R::observed_s, "s", "of it, observed"),
         field("sample_rate_hz", &R::sample_rate_hz, "Hz", "of the file"),
-        field("channels", &R::channels, "", "of the file"), field("cry_s", &R::cry_s, "s", "crying"),
+        field("channels", &R::channels, "", "of the file"),
+        field("cry_s", &R::cry_s, "s", "crying"),
         field("cry_minutes_per_hour", &R::cry_minutes_per_hour, "min/h", "crying an observed hour"),
-        field("bouts", &R::bouts, "", "cry bouts"), field("episodes", &R::episodes, "", "cry episodes"),
+        field("bouts", &R::bouts, "", "cry bouts"),
+        field("episodes", &R::episodes, "", "cry episodes"),
         field("left_censored", &R::left_censored, "", "of them, onset not known"),
         field("right_censored", &R::right_censored, "", "of them, quiet not confirmed"),
         field("concurrent", &R::concurrent, "", "episodes that began while an adult spoke"),
@@ -65,7 +70,8 @@ struct RecordingRow {
         field("self_quiet", &R::self_quiet, "", "quiet without an adult voice"),
         field("unresolved", &R::unresolved, "", "quiet not confirmed"),
         field("soothed_proportion", &R::soothed_proportion, "", "soothed of those confirmed"),
-        field("self_regulation_index", &R::self_regulation_index, "", "quiet without vocal response, of those"),
+        field("self_regulation_index", &R::self_regulation_index, "",
+              "quiet without vocal response, of those"),
         field("ruptures", &R::ruptures, "", "long crying without an answer in time"),
         field("repair_share", &R::repair_share, "", "of them, repaired"),
         field("na", &R::na, "", "why a metric is absent, as name=reason joined by semicolons")};

@@ -12,9 +12,9 @@
 
 namespace lull {
 
-/// A value as the text of a CSV cell: numbers independent of the locale, times in seconds with three digits, booleans
-/// as true or false. Text that a spreadsheet would run as a formula (= + - @ or a tab in front) gets an apostrophe in
-/// front; text is quoted where RFC 4180 asks for it; bytes that are no UTF-8 become U+FFFD.
+/// A value as the text of a CSV cell: numbers independent of the locale, times in seconds with three digits,
+/// booleans as true or false. Text that a spreadsheet would run as a formula (= + - @ or a tab in front) gets
+/// an apostrophe in front; text is quoted where RFC 4180 asks for it; bytes that are no UTF-8 become U+FFFD.
 std::string csv_cell(std::string_view text);
 std::string csv_cell(double number);
 std::string csv_cell(std::int64_t number);
@@ -79,7 +79,8 @@ std::vector<Row> read_csv(std::string_view text) {
     std::size_t column = 0;
     for_each_field(rows[i], [&](const auto& each, auto& value) {
       if (column >= lines[i + 1].size() || column >= lines[0].size() || lines[0][column] != each.name) {
-        throw Error(Fault::input, "table", "has other columns than this version", "use --force to make it anew");
+        throw Error(Fault::input, "table", "has other columns than this version",
+                    "use --force to make it anew");
       }
       parse_cell(lines[i + 1][column++], value);
     });

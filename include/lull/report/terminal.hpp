@@ -7,9 +7,9 @@
 
 namespace lull {
 
-/// A short table of recordings for a person at a terminal: at most `most` rows, failed ones among them, then a line
-/// that says how many more there are. A median that does not exist is its reason in brackets. Control characters in
-/// names are shown as escapes.
+/// A short table of recordings for a person at a terminal: at most `most` rows, failed ones among them, then
+/// a line that says how many more there are. A median that does not exist is its reason in brackets. Control
+/// characters in names are shown as escapes.
 std::string recordings_table(std::span<const RecordingRow> rows, std::size_t most);
 
 /// The same of episodes.

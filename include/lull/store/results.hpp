@@ -10,13 +10,13 @@ namespace lull {
 /// A file's name and its bytes.
 using NamedBytes = std::pair<std::string, std::string>;
 
-/// A results directory that this process holds alone. Everything in it is whole or absent: written aside, synced,
-/// renamed into place, and the folder synced. Every failure to write is Error(Fault::output).
+/// A results directory that this process holds alone. Everything in it is whole or absent: written aside,
+/// synced, renamed into place, and the folder synced. Every failure to write is Error(Fault::output).
 class ResultsDirectory {
  public:
-  /// Creates the folder where needed and takes its lock. Throws Error(Fault::output) when it cannot be written, and
-  /// names the process that holds it when another one does (where the file system has locks). What a dead run left
-  /// half-written is removed.
+  /// Creates the folder where needed and takes its lock. Throws Error(Fault::output) when it cannot be
+  /// written, and names the process that holds it when another one does (where the file system has locks).
+  /// What a dead run left half-written is removed.
   explicit ResultsDirectory(const std::filesystem::path& path);
   ResultsDirectory(ResultsDirectory&&) noexcept;
   ResultsDirectory& operator=(ResultsDirectory&&) = delete;
@@ -40,7 +40,8 @@ class ResultsDirectory {
   int lock_ = -1;
 };
 
-/// The bytes of a small file, or nothing when it is not there. Throws Error(Fault::input) when it cannot be read.
+/// The bytes of a small file, or nothing when it is not there. Throws Error(Fault::input) when it cannot be
+/// read.
 std::string read_file(const std::filesystem::path& path);
 
 }  // namespace lull

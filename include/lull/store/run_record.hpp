@@ -9,18 +9,18 @@ namespace lull {
 
 /// What run.json says of a run.
 struct RunRecord {
-  std::string status;                ///< running, complete, or interrupted
+  std::string status;  ///< running, complete, or interrupted
   Provenance provenance;
-  std::string started, ended;        ///< UTC, ISO 8601; `ended` empty while running
+  std::string started, ended;  ///< UTC, ISO 8601; `ended` empty while running
   std::int64_t recordings = 0, ok = 0, failed = 0, not_started = 0;
   struct Failure {
     std::string recording, path, error;
   };
-  std::vector<Failure> failures;     ///< in the order of the recordings
+  std::vector<Failure> failures;  ///< in the order of the recordings
 };
 
-/// The bytes of run.json. Only `started`, `ended` and `host` differ between complete runs of the same input, settings
-/// and version, however many jobs they had and however often they were interrupted.
+/// The bytes of run.json. Only `started`, `ended` and `host` differ between complete runs of the same input,
+/// settings and version, however many jobs they had and however often they were interrupted.
 std::string run_json(const RunRecord& record);
 
 /// What made results, as one line of JSON: version, model and settings. Equal text, equal results.

@@ -44,7 +44,8 @@ inline std::string verdict(const std::filesystem::path& path, ReaderOptions opti
   try {
     listen(path, options);
   } catch (const Error& error) {
-    return error.fault() == Fault::input && error.subject() == path.string() ? error.problem() : "another error";
+    return error.fault() == Fault::input && error.subject() == path.string() ? error.problem()
+                                                                             : "another error";
   }
   return "accepted";
 }

@@ -18,7 +18,9 @@ class Signal : public testing::Test {
     wav.write(path_);
     return listen(path_, options);
   }
-  Heard hear(const std::vector<float>& samples) { return hear(Wav{.data = pcm16(samples), .before = {}, .after = {}}); }
+  Heard hear(const std::vector<float>& samples) {
+    return hear(Wav{.data = pcm16(samples), .before = {}, .after = {}});
+  }
   TemporaryFolder folder_;
   std::filesystem::path path_ = folder_ / "a.wav";
 };
@@ -42,7 +44,8 @@ TEST_F(Signal, SamplesThatAreNoNumbersBecomeZeroAndAreCounted) {
   EXPECT_EQ(heard.samples[100], 0);
   EXPECT_EQ(heard.samples[200], 0);
   EXPECT_EQ(heard.samples[300], 0);
-  EXPECT_EQ(heard.text(WarningCode::not_finite), "3 samples are no numbers or far beyond full scale; read as 0");
+  EXPECT_EQ(heard.text(WarningCode::not_finite),
+            "3 samples are no numbers or far beyond full scale; read as 0");
 }
 
 TEST_F(Signal, MostlyNoNumbersIsNoRecording) {
@@ -52,7 +55,8 @@ TEST_F(Signal, MostlyNoNumbersIsNoRecording) {
 }
 
 TEST_F(Signal, FloatsOverFullScaleAreKept) {
-  const Heard heard = hear({.data = float32(sine(16000, 440, 8.0)), .bits = 32, .tag = 3, .before = {}, .after = {}});
+  const Heard heard =
+      hear({.data = float32(sine(16000, 440, 8.0)), .bits = 32, .tag = 3, .before = {}, .after = {}});
   EXPECT_NEAR(*std::max_element(heard.samples.begin(), heard.samples.end()), 8.0, 0.01);
   EXPECT_FALSE(heard.has(WarningCode::clipped));
 }
@@ -62,6 +66,34 @@ TEST_F(Signal, FlatPeaksAreClipping) {
   for (float& x : samples) x = std::clamp(x, -1.0f, 1.0f);
   EXPECT_TRUE(hear(samples).has(WarningCode::clipped));
   EXPECT_FALSE(hear(sine(16000, 440, 0.99)).has(WarningCode::clipped));
+}
+
+TEST_F(Signal, PeaksThatWereFlattenedBelowFullScaleAreClipping) {
+  auto samples = sine(16000, 440, 1.0);
+  for (float& x : samples) x = std::clamp(x, -0.4f, 0.4f);
+  EXPECT_TRUE(hear(samples).has(WarningCode::clipped));
+}
+
+TEST_F(Signal, ThePeaksOfASlowSineAreFlatButNoClipping) {
+  EXPECT_FALSE(hear(sine(16000, 20, 0.5)).has(WarningCode::clipped));  // a few equal samples at each peak
+}
+
+TEST_F(Signal, ClippingIsCountedToTheSample) {
+  std::vector<float> samples(16000, 0.1f);
+  std::fill_n(samples.begin() + 254, 4, 1.0f);  // over the edge of what is looked at together
+  std::fill_n(samples.begin() + 8000, 3, -1.0f);
+  std::fill_n(samples.begin() + 9000, 2, 1.0f);  // too short
+  EXPECT_EQ(hear(samples).text(WarningCode::clipped),
+            "clipped: 0.04 % of the samples in 2 flat peaks; levels and distress are too low there");
+}
+
+TEST_F(Signal, VanishingSamplesBecomeZero) {
+  std::vector<float> samples(1000, 1e-40f);
+  samples[500] = 0.5f;
+  const Heard heard = hear({.data = float32(samples), .bits = 32, .tag = 3, .before = {}, .after = {}});
+  EXPECT_EQ(heard.samples[0], 0.0f);
+  EXPECT_EQ(heard.samples[500], 0.5f);
+  EXPECT_FALSE(heard.has(WarningCode::not_finite));
 }
 
 TEST_F(Signal, SilenceIsSaidOnce) {
@@ -82,6 +114,45 @@ TEST_F(Signal, TenSecondsOfExactZerosAreAPauseAndLessIsNot) {
   EXPECT_EQ(heard.warnings[0].where, (TimeSpan{Milliseconds{5000}, Milliseconds{15000}}));
 }
 
+TEST_F(Signal, EveryPauseIsToldToTheMillisecondWhereverItLies) {
+  // From the first sample, from within a block, and up to the last sample.
+  auto samples = noise(16000 * 60, 0.1f, 1);
+  for (float& x : samples) x += x >= 0 ? 0.001f : -0.001f;
+  std::fill(samples.begin(), samples.begin() + 16000 * 11, 0.0f);
+  std::fill(samples.begin() + 16 * 20123, samples.begin() + 16 * 31001, 0.0f);
+  std::fill(samples.begin() + 16 * 49999, samples.end(), 0.0f);
+  std::vector<TimeSpan> found;
+  for (const Warning& warning : hear(samples).warnings) found.push_back(*warning.where);
+  const std::vector<TimeSpan> expected{{Milliseconds{0}, Milliseconds{11000}},
+                                       {Milliseconds{20123}, Milliseconds{31001}},
+                                       {Milliseconds{49999}, Milliseconds{60000}}};
+  EXPECT_EQ(found, expected);
+}
+
+TEST_F(Signal, OneSlammedDoorDoesNotMakeAQuietRecordingLoud) {
+  auto samples = noise(16000 * 300, 1.5f / 32767, 1);
+  for (std::size_t i = 0; i < 1600; ++i) samples[88000 + i] = i % 2 ? 0.5f : -0.5f;
+  EXPECT_TRUE(hear(samples).has(WarningCode::low_level));
+  EXPECT_FALSE(hear(noise(16000 * 10, 0.01f, 1)).has(WarningCode::low_level));
+}
+
+TEST_F(Signal, TheChosenChannelIsTheOneThatIsJudged) {
+  const Wav wav = stereo(sine(16000, 440, 0.3), std::vector<float>(16000, 0.0f));
+  const Heard dead = hear(wav, {.channel = 2});
+  EXPECT_TRUE(dead.has(WarningCode::silent));
+  EXPECT_EQ(dead.text(WarningCode::dead_channel), "channel 2 is silent; choose another with --channel");
+  EXPECT_TRUE(hear(wav, {.channel = 1}).warnings.empty());
+  auto turned = sine(16000, 440, 0.3);
+  for (float& x : turned) x = -x;
+  EXPECT_FALSE(hear(stereo(sine(16000, 440, 0.3), turned), {.channel = 1}).has(WarningCode::antiphase));
+}
+
+TEST_F(Signal, AChannelWithNothingButItsOwnNoiseIsDead) {
+  std::vector<float> hiss(16000);
+  for (std::size_t i = 0; i < hiss.size(); ++i) hiss[i] = i % 3 == 0 ? 1.5f / 32767 : 0;
+  EXPECT_TRUE(hear(stereo(sine(16000, 440, 0.3), hiss)).has(WarningCode::dead_channel));
+}
+
 TEST_F(Signal, ABitOfNoiseIsVeryQuiet) {
   std::vector<float> samples(16000);
   for (std::size_t i = 0; i < samples.size(); ++i) samples[i] = i % 3 == 0 ? 1.5f / 32767 : 0;
@@ -91,7 +162,8 @@ TEST_F(Signal, ABitOfNoiseIsVeryQuiet) {
 TEST_F(Signal, AnOffsetIsSaid) {
   auto samples = sine(16000, 440, 0.2);
   for (float& x : samples) x += 0.4f;
-  EXPECT_EQ(hear(samples).text(WarningCode::dc_offset), "channel 1 has a constant offset of 40.0 % of full scale");
+  EXPECT_EQ(hear(samples).text(WarningCode::dc_offset),
+            "channel 1 has a constant offset of 40.0 % of full scale");
 }
 
 TEST_F(Signal, ChannelsThatCancelAreSaidAndOneOfThemCanBeHeard) {
@@ -145,9 +217,19 @@ TEST_F(Signal, WidthsAndLawsAgree) {
   agrees({.data = bytes64, .bits = 64, .tag = 3, .before = {}, .after = {}}, 1e-4f);
 }
 
+TEST_F(Signal, SixteenBitsAreReadAsLibsndfileWouldConvertThem) {
+  std::vector<float> expected;
+  std::string bytes;
+  for (int x = -32768; x < 32768; ++x) {
+    bytes += little(static_cast<std::uint16_t>(x), 2);
+    expected.push_back(static_cast<float>(x) / 32768.0f);
+  }
+  EXPECT_EQ(hear({.data = bytes, .before = {}, .after = {}}).samples, expected);
+}
+
 TEST_F(Signal, BlocksOfAnySizeGiveTheSameSamples) {
   const auto whole = hear(sine(16000, 440, 0.3)).samples;
-  for (const std::size_t block : {1u, 7u, 16000u, 16001u}) {
+  for (const std::size_t block : {0u, 1u, 7u, 16000u, 16001u}) {
     EXPECT_EQ(listen(path_, {.channel = {}, .block = block}).samples, whole) << block;
   }
 }

@@ -51,7 +51,8 @@ TEST_F(SettingsFile, IsOverriddenByTheEnvironmentAndThatByTheCommandLine) {
 }
 
 TEST_F(SettingsFile, HoldsNumbersListsAndWords) {
-  const Settings settings = gather(file("d_r = 0.25\nw = [1, 2.5]\noperating_point = \"precision\"\nmin_n = 3\n"), {});
+  const Settings settings =
+      gather(file("d_r = 0.25\nw = [1, 2.5]\noperating_point = \"precision\"\nmin_n = 3\n"), {});
   EXPECT_EQ(settings.metrics.d_r, Milliseconds{250});
   EXPECT_EQ(settings.metrics.w, (std::vector{Milliseconds{1000}, Milliseconds{2500}}));
   EXPECT_EQ(settings.listening.operating_point, "precision");
@@ -59,12 +60,14 @@ TEST_F(SettingsFile, HoldsNumbersListsAndWords) {
 }
 
 TEST_F(SettingsFile, AnUnknownKeyIsAnErrorWithItsLineAndASuggestion) {
-  EXPECT_EQ(problem_with("d_u = 0.4\nt_clam = 3\n"),
-            (folder_ / "lull.toml").string() + " line 2: there is no setting 't_clam'; did you mean 't_calm'?");
+  EXPECT_EQ(
+      problem_with("d_u = 0.4\nt_clam = 3\n"),
+      (folder_ / "lull.toml").string() + " line 2: there is no setting 't_clam'; did you mean 't_calm'?");
 }
 
 TEST_F(SettingsFile, ABadValueOrSyntaxNamesItsLine) {
-  EXPECT_NE(problem_with("\nt_calm = \"long\"\n").find("line 2: 'long' is no value for t_calm"), std::string::npos);
+  EXPECT_NE(problem_with("\nt_calm = \"long\"\n").find("line 2: 'long' is no value for t_calm"),
+            std::string::npos);
   EXPECT_NE(problem_with("\n\nt_calm = = 3\n").find("line 3"), std::string::npos);
 }
 
@@ -81,13 +84,15 @@ TEST(Settings, AValueOutOfRangeIsAnErrorThatNamesTheSetting) {
 }
 
 TEST(Settings, ResponseWindowsMustRiseAndBeAboveZero) {
-  for (const char* text : {"", "5,0", "30,5", "a", "5,,30"}) EXPECT_THROW(gather({}, {{"w", text}}), Error) << text;
+  for (const char* text : {"", "5,0", "30,5", "a", "5,,30"})
+    EXPECT_THROW(gather({}, {{"w", text}}), Error) << text;
 }
 
 TEST(Settings, AVariableThatMeansNothingIsNamed) {
   const Variable wrong("LULL_T_CLAM", "3"), model("LULL_MODEL", "x"), right("LULL_T_CALM", "3");
-  EXPECT_EQ(unknown_variables(),
-            (std::vector<std::string>{"LULL_T_CLAM in the environment is no setting; did you mean LULL_T_CALM?"}));
+  EXPECT_EQ(
+      unknown_variables(),
+      (std::vector<std::string>{"LULL_T_CLAM in the environment is no setting; did you mean LULL_T_CALM?"}));
 }
 
 TEST(Settings, EveryOneIsListedWithItsDefault) {

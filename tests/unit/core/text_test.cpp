@@ -14,8 +14,12 @@ TEST(Utf8, KeepsWhatIsValidAndReplacesEachByteThatIsNot) {
 
 TEST(Visible, ShowsWhatWouldActOnATerminal) {
   EXPECT_EQ(visible("a\x1b[2J\n\x7f"), "a\\x1b[2J\\x0a\\x7f");
-  EXPECT_EQ(visible("\xC2\x9B" "2J"), "\\xc2\\x9b2J");                    // the C1 form of ESC [
-  EXPECT_EQ(visible("a\xE2\x80\xAE" "vaw"), "a\\xe2\\x80\\xaevaw");      // right-to-left override
+  EXPECT_EQ(visible("\xC2\x9B"
+                    "2J"),
+            "\\xc2\\x9b2J");  // the C1 form of ESC [
+  EXPECT_EQ(visible("a\xE2\x80\xAE"
+                    "vaw"),
+            "a\\xe2\\x80\\xaevaw");  // right-to-left override
   EXPECT_EQ(visible("caf\xC3\xA9 \xE2\x80\xA6"), "caf\xC3\xA9 \xE2\x80\xA6");
 }
 

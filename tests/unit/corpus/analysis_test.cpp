@@ -22,8 +22,10 @@ class Analysis : public testing::Test {
   Analysis() {
     TinyModel().write(folder_ / "model");
     for (int i = 0; i < 6; ++i) {
-      Wav{.data = pcm16(noise(16000u * static_cast<unsigned>(i + 1), 0.5f, static_cast<unsigned>(i))), .before = {}, .after = {}}.write(
-          folder_ / ("in" + std::to_string(i) + ".wav"));
+      Wav{.data = pcm16(noise(16000u * static_cast<unsigned>(i + 1), 0.5f, static_cast<unsigned>(i))),
+          .before = {},
+          .after = {}}
+          .write(folder_ / ("in" + std::to_string(i) + ".wav"));
       paths_.push_back(folder_ / ("in" + std::to_string(i) + ".wav"));
     }
   }

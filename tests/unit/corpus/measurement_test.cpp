@@ -26,7 +26,8 @@ class Measurement : public testing::Test {
   std::atomic<bool> stop_{false};
 };
 
-const std::string one_cry = "SPEAKER kid 1 100 10 <NA> <NA> CRY <NA> <NA>\nSPEAKER kid 1 105 2 <NA> <NA> FEM <NA> <NA>\n";
+const std::string one_cry =
+    "SPEAKER kid 1 100 10 <NA> <NA> CRY <NA> <NA>\nSPEAKER kid 1 105 2 <NA> <NA> FEM <NA> <NA>\n";
 
 TEST_F(Measurement, GivesARecordingForEachThatAFileNames) {
   const auto result = run({file("a.rttm", one_cry + "SPEAKER two 1 0 1 <NA> <NA> FEM <NA> <NA>\n")});

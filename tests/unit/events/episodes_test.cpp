@@ -85,7 +85,7 @@ RC_GTEST_PROP(Tracks, AreInOrderApartAndInsideTheirStretch, ()) {
       for (std::size_t i = 0; i < track->size(); ++i) {
         RC_ASSERT(!(*track)[i].empty());
         RC_ASSERT(intersection((*track)[i], tracks.stretch) == (*track)[i]);
-        RC_ASSERT(i == 0 || (*track)[i - 1].end <= (*track)[i].begin);
+        RC_ASSERT((i == 0 || (*track)[i - 1].end <= (*track)[i].begin));  // rapidcheck takes a bare || apart
       }
     }
     RC_ASSERT(common(tracks.cry, tracks.child).empty());

@@ -13,17 +13,19 @@ using std::chrono::milliseconds;
 
 /// Probabilities of crying, one a frame; every other voice stays silent.
 std::vector<Event> segment(const std::vector<float>& cry, SegmenterOptions options = {}) {
-  std::vector<float> voices(cry.size() * voice_count, 0.0f), level(cry.size(), -30.0f), zero(cry.size(), 0.0f);
+  std::vector<float> voices(cry.size() * voice_count, 0.0f), level(cry.size(), -30.0f),
+      zero(cry.size(), 0.0f);
   for (std::size_t i = 0; i < cry.size(); ++i) voices[i * voice_count] = cry[i];
   Segmenter segmenter(options, FrameGrid{});
-  const EventBlock events =
-      segmenter.push({{}, {{voices.data(), cry.size(), voice_count}, {level, zero, zero, zero, zero, zero, zero}}, true});
+  const EventBlock events = segmenter.push(
+      {{}, {{voices.data(), cry.size(), voice_count}, {level, zero, zero, zero, zero, zero, zero}}, true});
   return {events.data.begin(), events.data.end()};
 }
 
 /// `value` from frame `from` to before `to`.
 void fill(std::vector<float>& cry, std::size_t from, std::size_t to, float value) {
-  std::fill(cry.begin() + static_cast<std::ptrdiff_t>(from), cry.begin() + static_cast<std::ptrdiff_t>(to), value);
+  std::fill(cry.begin() + static_cast<std::ptrdiff_t>(from), cry.begin() + static_cast<std::ptrdiff_t>(to),
+            value);
 }
 
 SegmenterOptions short_events() {
@@ -45,10 +47,10 @@ TEST(Segmenter, ARunOpensAtOnAndEndsBelowOff) {
 TEST(Segmenter, TheMedianOfFiveTakesOutTwoFramesButNotThree) {
   std::vector<float> cry(300, 0.0f);
   fill(cry, 50, 100, 0.9f);
-  fill(cry, 70, 72, 0.0f);     // too short to be seen
+  fill(cry, 70, 72, 0.0f);  // too short to be seen
   fill(cry, 200, 250, 0.9f);
-  fill(cry, 220, 223, 0.0f);   // seen, and then joined: 30 ms are less than 100
-  fill(cry, 280, 282, 0.9f);   // a blip is no event
+  fill(cry, 220, 223, 0.0f);  // seen, and then joined: 30 ms are less than 100
+  fill(cry, 280, 282, 0.9f);  // a blip is no event
   const auto events = segment(cry, short_events());
   ASSERT_EQ(events.size(), 2u);
   EXPECT_EQ(events[0].when, (TimeSpan{milliseconds(500), milliseconds(1000)}));
@@ -70,8 +72,8 @@ TEST(Segmenter, AtTheEdgesTheMedianIsOverTheFramesThatExist) {
 TEST(Segmenter, AGapOfExactlyTheJoinStays) {
   std::vector<float> cry(300, 0.0f);
   fill(cry, 20, 60, 0.9f);
-  fill(cry, 70, 110, 0.9f);    // 100 ms after
-  fill(cry, 119, 160, 0.9f);   // 90 ms after
+  fill(cry, 70, 110, 0.9f);   // 100 ms after
+  fill(cry, 119, 160, 0.9f);  // 90 ms after
   const auto events = segment(cry);
   ASSERT_EQ(events.size(), 2u);
   EXPECT_EQ(events[0].when.end, milliseconds(600));
@@ -101,7 +103,8 @@ TEST(Segmenter, AnEventOpenAtTheEndIsHandedOver) {
 TEST(SoundMeter, CountsModesOfPhonation) {
   SoundMeter meter;
   for (int i = 0; i < 50; ++i) meter.add({.level_db = -20, .f0_hz = 450, .periodicity = 0.9f, .tilt_db = -6});
-  for (int i = 0; i < 20; ++i) meter.add({.level_db = -20, .f0_hz = 1500, .periodicity = 0.9f, .tilt_db = -6});
+  for (int i = 0; i < 20; ++i)
+    meter.add({.level_db = -20, .f0_hz = 1500, .periodicity = 0.9f, .tilt_db = -6});
   for (int i = 0; i < 10; ++i) meter.add({.level_db = -20, .f0_hz = 0, .periodicity = 0.2f, .tilt_db = -6});
   for (int i = 0; i < 20; ++i) meter.add({.level_db = -60, .f0_hz = 0, .periodicity = 0.2f, .tilt_db = -6});
   const Sound sound = meter.sound();

@@ -25,8 +25,15 @@ Result run(const std::vector<float>& samples) {
   const auto copy = [](std::span<const float> from) { return std::vector<float>(from.begin(), from.end()); };
   const Acoustics& a = block.data.acoustics;
   const MatrixView& bands = block.data.bands;
-  return {copy({bands.data, bands.rows * bands.cols}), copy(a.level_db), copy(a.f0_hz), copy(a.periodicity),
-          copy(a.tilt_db), copy(a.centroid_hz), copy(a.flux), copy(a.flatness), bands.rows};
+  return {copy({bands.data, bands.rows * bands.cols}),
+          copy(a.level_db),
+          copy(a.f0_hz),
+          copy(a.periodicity),
+          copy(a.tilt_db),
+          copy(a.centroid_hz),
+          copy(a.flux),
+          copy(a.flatness),
+          bands.rows};
 }
 
 std::vector<float> mixed_signal() {
@@ -46,8 +53,8 @@ TEST(Frames, AFrameExistsForEveryHopThatStartsInTheRecording) {
 
 TEST(Frames, AFullScaleSineIsAboutZeroDecibels) {
   const auto result = run(test::sine(4000, 1000, 1.0));
-  // Its bin has power 1. A Hann window of 400 in 512 points spreads a sine over 1.5 * 512 / 400 = 1.92 bins, so the
-  // loudest band holds between 1 and 1.92 times that: 0 to 2.84 dB.
+  // Its bin has power 1. A Hann window of 400 in 512 points spreads a sine over 1.5 * 512 / 400 = 1.92 bins,
+  // so the loudest band holds between 1 and 1.92 times that: 0 to 2.84 dB.
   const auto first = result.bands.begin() + 5 * 40;
   EXPECT_GT(*std::max_element(first, first + 40), 0.0);
   EXPECT_LT(*std::max_element(first, first + 40), 2.84);

@@ -11,7 +11,10 @@ namespace {
 
 /// Feature blocks over bands that somebody else holds, with acoustics that number the frames.
 FeatureBlock block_of(const std::vector<float>& bands, std::size_t width, const std::vector<float>& numbers) {
-  return {{}, {{bands.data(), numbers.size(), width}, {numbers, numbers, numbers, numbers, numbers, numbers, numbers}}, true};
+  return {{},
+          {{bands.data(), numbers.size(), width},
+           {numbers, numbers, numbers, numbers, numbers, numbers, numbers}},
+          true};
 }
 
 class ClassifierTest : public testing::Test {
@@ -28,7 +31,9 @@ TEST_F(ClassifierTest, EqualsThePlainNetwork) {
     for (float& x : bands) x -= 60;
     for (std::size_t i = 0; i < frames; ++i) numbers[i] = static_cast<float>(i);
     reference::Rows rows;
-    for (std::size_t i = 0; i < frames; ++i) rows.emplace_back(bands.begin() + 8 * static_cast<std::ptrdiff_t>(i), bands.begin() + 8 * static_cast<std::ptrdiff_t>(i + 1));
+    for (std::size_t i = 0; i < frames; ++i)
+      rows.emplace_back(bands.begin() + 8 * static_cast<std::ptrdiff_t>(i),
+                        bands.begin() + 8 * static_cast<std::ptrdiff_t>(i + 1));
     Classifier classifier(model);
     const ScoreBlock scores = classifier.push(block_of(bands, 8, numbers));
     const reference::Rows expected = reference::run(tiny_, rows);

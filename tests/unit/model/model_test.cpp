@@ -48,7 +48,8 @@ TEST_F(ModelFile, MissingIsSaid) { EXPECT_THROW(Model::load(folder_ / "nothing")
 
 TEST_F(ModelFile, EveryCutIsRefused) {
   const std::string whole = tiny_.bytes();
-  for (const std::size_t size : {std::size_t{0}, std::size_t{7}, std::size_t{8}, std::size_t{100}, whole.size() - 1}) {
+  for (const std::size_t size :
+       {std::size_t{0}, std::size_t{7}, std::size_t{8}, std::size_t{100}, whole.size() - 1}) {
     EXPECT_NE(verdict(whole.substr(0, size)), "accepted") << size;
   }
 }

@@ -31,13 +31,18 @@ TEST(RecordingRow, SaysWhyAMetricIsAbsent) {
 
 TEST(RecordingRow, NamesEachKindOfWarningOnce) {
   Session odd = one_cry;
-  odd.warnings = {{WarningCode::clipped, {}, ""}, {WarningCode::truncated, {}, ""}, {WarningCode::clipped, {}, ""}};
+  odd.warnings = {
+      {WarningCode::clipped, {}, ""}, {WarningCode::truncated, {}, ""}, {WarningCode::clipped, {}, ""}};
   EXPECT_EQ(recording_row(odd, measure(odd)).warnings, "truncated;clipped");
 }
 
 TEST(SegmentRow, HasTheSpeakerTypesOfChildProject) {
-  const Session all = session({span(0, 100)}, {{Label::cry, 1, 2}, {Label::fuss, 3, 4}, {Label::key_child, 5, 6},
-                                               {Label::other_child, 7, 8}, {Label::male, 9, 10}, {Label::adult, 11, 12}});
+  const Session all = session({span(0, 100)}, {{Label::cry, 1, 2},
+                                               {Label::fuss, 3, 4},
+                                               {Label::key_child, 5, 6},
+                                               {Label::other_child, 7, 8},
+                                               {Label::male, 9, 10},
+                                               {Label::adult, 11, 12}});
   std::vector<std::string> types, crying;
   for (const SegmentRow& row : segment_rows(all)) {
     types.push_back(row.speaker_type);

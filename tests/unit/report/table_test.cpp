@@ -30,7 +30,8 @@ std::string csv(const std::vector<Row>& rows) {
 }
 
 TEST(Csv, HasAHeaderAndALineARow) {
-  EXPECT_EQ(csv({{"a", 0.25, Milliseconds{1005}, true, -3}}), "name,share,when_s,sure,count\na,0.25,1.005,true,-3\n");
+  EXPECT_EQ(csv({{"a", 0.25, Milliseconds{1005}, true, -3}}),
+            "name,share,when_s,sure,count\na,0.25,1.005,true,-3\n");
 }
 
 TEST(Csv, WhatIsAbsentIsEmpty) { EXPECT_EQ(csv({{"a", {}, {}, false, 0}}).substr(29), "a,,,false,0\n"); }
@@ -64,7 +65,8 @@ TEST(Csv, NumbersDoNotDependOnTheLocale) {
 }
 
 TEST(Csv, RowsAreReadBackAsTheyWere) {
-  const std::vector<Row> rows{{"=a,\"b\"\nc", 0.125, Milliseconds{12345678}, true, 7}, {"", {}, {}, false, -1}};
+  const std::vector<Row> rows{{"=a,\"b\"\nc", 0.125, Milliseconds{12345678}, true, 7},
+                              {"", {}, {}, false, -1}};
   EXPECT_EQ(read_csv<Row>(csv(rows)), rows);
 }
 

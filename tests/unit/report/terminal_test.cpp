@@ -26,10 +26,11 @@ TEST(RecordingsTable, ShowsAFailureAndWhyAMedianIsAbsent) {
   RecordingRow bad;
   bad.recording = "b";
   bad.status = "failed";
-  EXPECT_EQ(recordings_table(std::vector{good, bad}, 5),
-            "recording      length  episodes      crying  answered  median answer  median to quiet  outcomes\n"
-            "a          1 min 01 s         3  1 min 01 s    2 of 2          4.5 s    (not reached)  2 soothed\n"
-            "b              failed\n");
+  EXPECT_EQ(
+      recordings_table(std::vector{good, bad}, 5),
+      "recording      length  episodes      crying  answered  median answer  median to quiet  outcomes\n"
+      "a          1 min 01 s         3  1 min 01 s    2 of 2          4.5 s    (not reached)  2 soothed\n"
+      "b              failed\n");
 }
 
 TEST(RecordingsTable, SaysHowManyItDoesNotShow) {

@@ -30,7 +30,8 @@ TEST(Files, AFullDeviceIsAnErrorOfTheOutputThatSaysSo) {
     FAIL() << "nothing was thrown";
   } catch (const Error& error) {
     EXPECT_EQ(error.fault(), Fault::output);
-    EXPECT_NE(std::string(error.what()).find("No space left on device; make room"), std::string::npos) << error.what();
+    EXPECT_NE(std::string(error.what()).find("No space left on device; make room"), std::string::npos)
+        << error.what();
   }
 }
 
