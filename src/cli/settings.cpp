@@ -129,7 +129,7 @@ std::vector<SettingInfo> setting_list() {
   for_each_setting(defaults, [&](const auto& each, const auto& value) {
     const bool bounded = std::isfinite(each.low) && std::isfinite(each.high);
     list.push_back({std::string(each.name), std::string(each.unit), std::string(each.help), written(value),
-                    bounded ? fmt::format("{} to {}", each.low, each.high) : "", false});
+                    bounded ? fmt::format("{:g} to {:g}", each.low, each.high) : "", false});
   });
   for (std::size_t i = 0; i < std::tuple_size_v<decltype(ListeningSettings::fields())>; ++i)
     list[i].listening = true;
