@@ -15,7 +15,7 @@ void write(const fs::path& path, const std::string& text) { std::ofstream(path, 
 /// Noise far below any voice.
 Wav hiss(std::size_t samples, std::uint32_t seed) {
   Wav wav;
-  wav.data = pcm16(noise(samples, 0.001f, seed));
+  wav.data = pcm16(noise(samples, 0.0005f, seed));
   return wav;
 }
 
