@@ -1,0 +1,26 @@
+// A minute of scores to events.
+#include "lull/events/segmenter.hpp"
+
+#include <algorithm>
+
+#include "support.hpp"
+
+namespace lull::bench {
+namespace {
+
+void BM_Segmenter_Home(benchmark::State& state) {
+  const auto frames = static_cast<std::size_t>(state.range(0));
+  std::vector<float> voices(frames * voice_count), level(frames, -30.0f), zero(frames, 0.0f);
+  // All voices open and close every 0.6 s: 60 frames of 5 voices.
+  for (std::size_t i = 0; i < voices.size(); ++i) voices[i] = (i / 300) % 2 ? 0.9f : 0.1f;
+  Segmenter segmenter({}, FrameGrid{});
+  const ScoreBlock scores{
+      {}, {{voices.data(), frames, voice_count}, {level, zero, zero, zero, zero, zero, zero}}, false};
+  Meter meter;
+  for (auto _ : state) benchmark::DoNotOptimize(segmenter.push(scores).data.data());
+  meter.report(state, static_cast<double>(frames) * 0.01);
+}
+BENCHMARK(BM_Segmenter_Home)->Arg(6000);
+
+}  // namespace
+}  // namespace lull::bench
