@@ -42,9 +42,9 @@ set(cli11_home "^src/cli/")
 set(toml_header "^toml\\+\\+/")
 set(toml_home "^src/cli/")
 set(fmt_header "^fmt/")
-set(fmt_home "^src/")
+set(fmt_home "^src/(audio|report|model|store|corpus|cli)/")
 set(json_header "^nlohmann/")
-set(json_home "^src/")
+set(json_home "^src/(report|model|store|corpus|cli)/")
 
 # The C++ library has names without a dot; these are the C and POSIX headers in use.
 set(system_header "^([a-z_]+|sys/[a-z]+\\.h|(dirent|fcntl|signal|stdio|unistd)\\.h|[a-z]+intrin\\.h)$")

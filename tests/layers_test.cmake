@@ -49,6 +49,8 @@ refused(src/features/frames.cpp "#include <fftw3.h>\n" "includes fftw3.h, which 
 refused(src/pipeline/a.cpp "#include <sndfile.h>\n" "includes sndfile.h, which belongs in")
 refused(src/model/a.cpp "#include <openssl/evp.h>\n" "includes openssl/evp.h, which belongs in")
 refused(src/corpus/a.cpp "#include <CLI/CLI.hpp>\n" "includes CLI/CLI.hpp, which belongs in")
+refused(src/events/a.cpp "#include <fmt/format.h>\n" "includes fmt/format.h, which belongs in")
+refused(src/response/a.cpp "#include <nlohmann/json.hpp>\n" "includes nlohmann/json.hpp, which belongs in")
 refused(src/core/a.cpp "#include <boost/json.hpp>\n" "includes boost/json.hpp, which tests/layers.cmake does not")
 refused(include/lull/model/a.hpp "#include \"model/network.hpp\"\n" "a public header includes the private")
 refused(src/core/a.cpp "#include \"beside.hpp\"\n" "includes \"beside.hpp\", but our own headers are named by module")
