@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <exception>
 
+#include "cli/annotation_options.hpp"
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/messages.hpp"
@@ -61,10 +62,13 @@ int run(int count, char** words) {
   program.set_version_flag("--version", "lull " + std::string(version()));
   program.require_subcommand(1);
   program.footer(
-      "`lull help COMMAND` says more of one command.\n"
+      "`lull help COMMAND` says more of one command, `lull help formats` of the formats of annotations.\n"
       "Exit status: 0 all well, 1 some recordings failed (the rest is complete), 2 bad usage or settings,\n"
       "3 nothing could be done, 70 a mistake of ours, 130 or 143 interrupted.\n"
       "Memory: does not grow with the length of a recording; the help of a command says how much.");
+  if (count == 3 && words[1] == std::string_view("help") && words[2] == std::string_view("formats")) {
+    return show_formats();
+  }
   Action action;
   plan_analyze(program, action);
   plan_measure(program, action);

@@ -1,5 +1,6 @@
 #include <sstream>
 
+#include "cli/annotation_options.hpp"
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/messages.hpp"
@@ -16,6 +17,7 @@ namespace fs = std::filesystem;
 struct Arguments {
   std::vector<std::string> annotations;
   std::string uem, duration, tracks;
+  AnnotationArguments reading;
   RunOptions run;
 };
 
@@ -41,6 +43,7 @@ int run_measure(const Arguments& arguments) {
   const Progress::Style style = progress_style(arguments.run.progress, arguments.run.quiet);
   MeasurementOptions options;
   options.metrics = gather(arguments.run.config, arguments.run.settings).metrics;
+  options.reading = annotation_options(arguments.reading);
   options.uem = arguments.uem;
   if (!arguments.duration.empty()) {
     options.duration = time_of(arguments.duration);
@@ -75,8 +78,10 @@ int run_measure(const Arguments& arguments) {
 void plan_measure(CLI::App& program, Action& action) {
   const auto arguments = std::make_shared<Arguments>();
   CLI::App* command =
-      program.add_subcommand("measure", "the same metrics and tables from annotated segments (RTTM)");
-  command->add_option("ANNOTATION", arguments->annotations, "RTTM files; a file may name several recordings")
+      program.add_subcommand("measure", "the same metrics and tables from annotated segments");
+  command
+      ->add_option("ANNOTATION", arguments->annotations,
+                   "annotation files (`lull help formats`); some name several recordings")
       ->required()
       ->type_name("");
   command->add_option("--uem", arguments->uem, "what was annotated [all of each recording]")
@@ -87,6 +92,7 @@ void plan_measure(CLI::App& program, Action& action) {
       ->add_option("--tracks", arguments->tracks,
                    "what was listened for, of cry,adult,child [what the file shows]")
       ->type_name("LIST");
+  add_annotation_options(*command, arguments->reading);
   add_run_options(*command, arguments->run, SettingsOf::metrics);
   command->footer(run_footer("a few hundred bytes a segment, all files together."));
   command->callback([&action, arguments] { action = [arguments] { return run_measure(*arguments); }; });

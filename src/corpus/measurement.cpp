@@ -8,7 +8,6 @@
 #include "corpus/run_files.hpp"
 #include "lull/core/sha256.hpp"
 #include "lull/core/version.hpp"
-#include "lull/labels/rttm.hpp"
 #include "lull/labels/uem.hpp"
 
 namespace lull {
@@ -22,7 +21,7 @@ struct Loaded {
   std::vector<Session> sessions;
 
   void add(const fs::path& path, const std::string& name, Session session, const std::string& problem = {}) {
-    // The ending is one that safe_id takes away; the name may hold dots of its own.
+    // An ending for safe_id to take away; the name may hold dots of its own.
     found.push_back({path, safe_id(name + ".rttm"), session.events.size(), problem});
     sessions.push_back(std::move(session));
   }
@@ -32,23 +31,18 @@ std::string said(const Error& error) {
   return error.subject() + ": " + error.problem() + (error.remedy().empty() ? "" : "; " + error.remedy());
 }
 
-void refuse_other_formats(const fs::path& path) {
+void refuse_folder(const fs::path& path) {
   std::error_code failed;
   if (fs::is_directory(path, failed)) {
     throw Error(Fault::input, path.string(), "a folder", "give the annotation files in it");
-  }
-  const std::string ending = path.extension().string();
-  if (ending != ".rttm" && ending != ".RTTM") {
-    throw Error(Fault::input, path.string(), "no format that this version measures from",
-                "convert it to RTTM");
   }
 }
 
 void load(const fs::path& path, const std::optional<Uem>& uem, const MeasurementOptions& options,
           Loaded& loaded) {
   try {
-    refuse_other_formats(path);
-    Annotations annotations = read_rttm(path);
+    refuse_folder(path);
+    Annotations annotations = read_annotations(path, options.reading);
     if (annotations.sessions.empty() && annotations.faults.empty()) {
       annotations.sessions = silent_sessions(uem, path.stem().string());
     }
@@ -80,6 +74,12 @@ Provenance provenance_of(const MeasurementOptions& options) {
     if (options.tracks->child) tracks += ",child";
     provenance.more_settings.emplace_back("tracks", tracks.substr(std::min<std::size_t>(1, tracks.size())));
   }
+  const AnnotationOptions& reading = options.reading;
+  if (!reading.format.empty()) provenance.more_settings.emplace_back("format", reading.format);
+  for (const auto& [theirs, ours] : reading.labels) {
+    provenance.more_settings.emplace_back("map", theirs + "=" + std::string(ours ? name(*ours) : ""));
+  }
+  for (const std::string& tier : reading.tiers) provenance.more_settings.emplace_back("tier", tier);
   return provenance;
 }
 

@@ -1,10 +1,11 @@
 #include "lull/labels/rttm.hpp"
 
-#include <algorithm>
 #include <map>
 #include <ostream>
 
+#include "labels/collector.hpp"
 #include "labels/decimal.hpp"
+#include "labels/formats.hpp"
 #include "labels/lines.hpp"
 
 namespace lull {
@@ -12,31 +13,30 @@ namespace {
 
 constexpr std::size_t id_field = 1, onset_field = 3, duration_field = 4, label_field = 7;
 
-/// What the lines of one recording say.
-struct Recording {
-  Session session;
-  Milliseconds last_offset{0};  ///< of any segment, whatever its label
-  std::optional<Error> fault;   ///< the first
-  bool cry = false, adult = false, child = false;
-  bool no_cry_known = false;  ///< lines that only a maker without a class for crying writes
-  std::map<std::string, int> unknown_labels;
+constexpr std::string_view endings[] = {".rttm"};
+
+// As the diarisation of daylong recordings has them: VTC (Lavechin et al., 2020), VCM (Al Futaisi et al.,
+// 2019).
+constexpr LabelName label_names[] = {
+    {"CRY", Label::cry, "crying (VCM, lull)"},
+    {"FUS", Label::fuss, "fuss (lull)"},
+    {"KCHI", Label::key_child, "the key child (VTC, lull)"},
+    {"CNS", Label::key_child, "canonical syllables of the key child (VCM)"},
+    {"NCS", Label::key_child, "other syllables of the key child (VCM)"},
+    {"OCH", Label::other_child, "another child (VTC 2, lull)"},
+    {"CHI", Label::other_child, "another child (VTC 1)"},
+    {"FEM", Label::female, "female adult"},
+    {"MAL", Label::male, "male adult"},
+    {"ADU", Label::adult, "adult of unknown sex"},
+    {"OTH", std::nullopt, "neither crying nor babble of the key child (VCM)"},
+    {"SPEECH", std::nullopt, "any voice (VTC 1): says only which tracks there are"},
 };
 
-/// The label, or nothing for names that make no track; notes which tracks the file has.
-std::optional<Label> label_in(std::string_view text, Recording& recording) {
-  recording.no_cry_known = recording.no_cry_known || text == "SPEECH" || text == "CHI";
-  if (text == "CHI") return Label::other_child;
-  if (text == "SPEECH") return std::nullopt;
-  const std::optional<Label> label = label_of(text);
-  if (!label) {
-    ++recording.unknown_labels[std::string(text)];
-    return std::nullopt;
-  }
-  recording.cry = recording.cry || is_crying(*label);
-  recording.adult = recording.adult || is_adult(*label);
-  recording.child = recording.child || *label == Label::key_child;
-  return label;
-}
+/// What the lines of one recording say.
+struct Recording {
+  Collector segments;
+  std::optional<Error> fault;  ///< the first
+};
 
 Decimal time_in(std::string_view text, std::string_view what, const std::string& where) {
   const std::optional<Decimal> time = parse_decimal(text);
@@ -58,38 +58,15 @@ void add_line(const std::vector<std::string_view>& fields, const std::string& wh
   }
   const Decimal onset = time_in(fields[onset_field], "onset", where);
   const Decimal duration = time_in(fields[duration_field], "duration", where);
-  const std::optional<Label> label = label_in(fields[label_field], recording);
-  Event event;
-  event.when = {round_half_up(onset), round_half_up(onset + duration)};
-  recording.last_offset = std::max(recording.last_offset, event.when.end);
-  if (!label || event.when.empty()) return;
-  event.label = *label;
-  recording.session.events.push_back(event);
-}
-
-Session finished(Recording recording) {
-  Session session = std::move(recording.session);
-  session.tracks = {recording.cry || !recording.no_cry_known, recording.adult, recording.child};
-  for (const auto& [label, count] : recording.unknown_labels) {
-    session.warnings.push_back({WarningCode::unknown_label, std::nullopt,
-                                "label '" + label + "' is not known: left out " + std::to_string(count) +
-                                    (count == 1 ? " segment" : " segments")});
-  }
-  if (recording.last_offset > Milliseconds{0}) session.observed = {{Milliseconds{0}, recording.last_offset}};
-  std::stable_sort(session.events.begin(), session.events.end(), earlier);
-  return session;
+  const std::string_view label = fields[label_field];
+  if (label == "SPEECH" || label == "CHI") recording.segments.maker_knows_no_crying();
+  recording.segments.add(recording.segments.label_of(label),
+                         {round_half_up(onset), round_half_up(onset + duration)}, where);
 }
 
 }  // namespace
 
-Annotations read_rttm(const std::filesystem::path& path) {
-  std::ifstream in = open_annotation(path);
-  Annotations annotations = read_rttm(in, path.string());
-  for (Session& session : annotations.sessions) session.recording.path = path;
-  return annotations;
-}
-
-Annotations read_rttm(std::istream& in, const std::string& name) {
+Annotations read_rttm(std::istream& in, const std::string& name, const AnnotationOptions& options) {
   std::vector<Recording> recordings;
   std::map<std::string, std::size_t, std::less<>> index;
   for_each_line(in, name, [&](const std::vector<std::string_view>& fields, std::size_t line) {
@@ -100,7 +77,7 @@ Annotations read_rttm(std::istream& in, const std::string& name) {
                   "correct or remove the line");
     }
     const auto [entry, is_new] = index.try_emplace(std::string(fields[id_field]), recordings.size());
-    if (is_new) recordings.emplace_back().session.recording.id = entry->first;
+    if (is_new) recordings.push_back({Collector(entry->first, label_names, options), std::nullopt});
     Recording& recording = recordings[entry->second];
     if (recording.fault) return;
     try {
@@ -115,7 +92,7 @@ Annotations read_rttm(std::istream& in, const std::string& name) {
     if (recording.fault) {
       annotations.faults.push_back(*recording.fault);
     } else {
-      annotations.sessions.push_back(finished(std::move(recording)));
+      annotations.sessions.push_back(recording.segments.finish());
     }
   }
   return annotations;
@@ -130,5 +107,20 @@ void write_rttm(std::ostream& out, const Session& session) {
   }
   out << text;
 }
+
+const AnnotationFormat rttm_format{
+    .name = "rttm",
+    .endings = endings,
+    .title = "RTTM (VTC, VCM, pyannote, lull)",
+    .labels = label_names,
+    .notes =
+        "Observed: from 0 to the last offset. The cry track is there unless the file has SPEECH or CHI "
+        "lines and neither CRY nor FUS.",
+    .several_recordings = true,
+    .has_tiers = false,
+    .read = read_rttm,
+    .write = [](std::ostream& out, std::span<const Session> sessions) {
+      for (const Session& session : sessions) write_rttm(out, session);
+    }};
 
 }  // namespace lull

@@ -17,7 +17,7 @@ const std::string folder = LULL_SOURCE_DIR "/tests/conformance/";
 
 /// The worked example of 2.5 h with two gaps.
 Session example() {
-  Annotations annotations = read_rttm(folder + "example.rttm");
+  Annotations annotations = read_annotations(folder + "example.rttm");
   Session session = annotations.sessions.at(0);
   observe(session, read_uem(folder + "example.uem"), std::nullopt);
   return session;

@@ -23,7 +23,7 @@ Pair analyzed(const std::string& name) {
   AudioReader reader(stem + ".flac");
   Pair pair;
   pair.found = analyzer.analyze(reader);
-  pair.truth = read_rttm(stem + ".rttm").sessions.at(0);
+  pair.truth = read_annotations(stem + ".rttm").sessions.at(0);
   observe(pair.truth, std::nullopt, pair.found.recording.duration);
   pair.found_metrics = measure(pair.found);
   pair.truth_metrics = measure(pair.truth);

@@ -8,11 +8,13 @@
 #include "lull/corpus/analysis.hpp"
 #include "lull/events/session.hpp"
 #include "lull/events/settings.hpp"
+#include "lull/labels/annotations.hpp"
 
 namespace lull {
 
 struct MeasurementOptions {
   MetricSettings metrics;
+  AnnotationOptions reading;             ///< of every file
   std::filesystem::path uem;             ///< what was annotated; empty: see observe() in labels/uem.hpp
   std::optional<Milliseconds> duration;  ///< of every recording
   std::optional<TrackSet> tracks;        ///< what the annotator listened for; absent: what the file shows
@@ -21,9 +23,10 @@ struct MeasurementOptions {
   bool force = false;
 };
 
-/// The same results directory as analyze_recordings() from somebody else's segments: RTTM files, one
-/// recording for each that a file names. `sha256` of a recording is that of its annotation file. Throws
-/// Error(Fault::input) when the UEM file cannot be used, else as analyze_recordings().
+/// The same results directory as analyze_recordings() from somebody else's segments, in any of
+/// annotation_formats(): one recording for each that a file names. `sha256` of a recording is that of its
+/// annotation file. Throws Error(Fault::input) when the UEM file cannot be used, else as
+/// analyze_recordings().
 AnalysisResult measure_annotations(std::span<const std::filesystem::path> annotations,
                                    const MeasurementOptions& options, const ResultsDirectory& results,
                                    std::atomic<bool>& stop,

@@ -1,5 +1,7 @@
 #pragma once
 #include <array>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "lull/core/recording.hpp"
@@ -23,6 +25,13 @@ struct Activity {
   float level_dbfs = 0;
 };
 
+/// Words of a speaker, from a transcript.
+struct Utterance {
+  Label speaker{};
+  TimeSpan when;
+  std::string text;  ///< UTF-8, as transcribed
+};
+
 /// One recording after listening: everything that metrics and reports are made from.
 /// Memory: about 100 bytes an event and 24 bytes a second.
 struct Session {
@@ -31,7 +40,8 @@ struct Session {
   std::vector<TimeSpan> observed;  ///< stretches: in order, apart, each without a gap inside
   std::vector<Event>
       events;  ///< by onset, then offset, then label; as detected or annotated, overlaps allowed
-  std::vector<Activity> activity;  ///< one a second from 0; empty without sound
+  std::vector<Activity> activity;                    ///< one a second from 0; empty without sound
+  std::optional<std::vector<Utterance>> transcript;  ///< in order of time; absent: none was given
   std::vector<Warning> warnings;
 };
 

@@ -95,8 +95,10 @@ TEST(Rttm, ALineWithTooFewFieldsIsAFault) {
 TEST(Rttm, AnEmptyFileNamesNoRecording) { EXPECT_TRUE(read("").sessions.empty()); }
 
 TEST(Rttm, AFileThatIsNotThereOrAFolderIsAnError) {
-  EXPECT_THROW(read_rttm(std::filesystem::path("not/there.rttm")), Error);
-  EXPECT_THROW(read_rttm(std::filesystem::path("/")), Error);
+  EXPECT_THROW(read_annotations("not/there.rttm"), Error);
+  AnnotationOptions rttm;
+  rttm.format = "rttm";
+  EXPECT_THROW(read_annotations("/", rttm), Error);
 }
 
 RC_GTEST_PROP(Rttm, ReadsBackWhatItWrites, ()) {

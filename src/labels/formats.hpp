@@ -1,0 +1,9 @@
+#pragma once
+#include "lull/labels/annotations.hpp"
+
+// One definition a format, each in the file of its reader and writer.
+namespace lull {
+
+extern const AnnotationFormat rttm_format;
+
+}  // namespace lull
