@@ -65,6 +65,7 @@ Sound SoundMeter::sound() const {
   if (voiced_ > 0) {
     sound.f0_median_hz = f0_quantile(0.5);
     sound.f0_max_hz = f0_quantile(0.975);
+    sound.f0_range_st = 12 * log2_of(f0_quantile(0.9) / f0_quantile(0.1));
   }
   sound.pct_phonation = percent(static_cast<double>(phonation_));
   sound.pct_hyperphonation = percent(static_cast<double>(hyperphonation_));

@@ -42,11 +42,12 @@ std::optional<double> peak_over_time(std::vector<std::pair<double, std::int64_t>
 }
 
 struct SoundMeans {
-  Mean f0_median, f0_max, phonation, hyperphonation, dysphonation, level;
+  Mean f0_median, f0_max, f0_range, phonation, hyperphonation, dysphonation, level;
 
   void add(const Sound& sound, double weight) {
     f0_median.add(widened(sound.f0_median_hz), weight);
     f0_max.add(widened(sound.f0_max_hz), weight);
+    f0_range.add(widened(sound.f0_range_st), weight);
     phonation.add(static_cast<double>(sound.pct_phonation), weight);
     hyperphonation.add(static_cast<double>(sound.pct_hyperphonation), weight);
     dysphonation.add(static_cast<double>(sound.pct_dysphonation), weight);
@@ -84,9 +85,15 @@ MeanSound SoundBook::mean(std::span<const TimeSpan> spans, std::initializer_list
       distresses.emplace_back(static_cast<double>(*event->distress), shared);
     }
   }
-  return {
-      means.f0_median.value(),    means.f0_max.value(), means.phonation.value(), means.hyperphonation.value(),
-      means.dysphonation.value(), means.level.value(),  distress.value(),        peak_over_time(distresses)};
+  return {.f0_median_hz = means.f0_median.value(),
+          .f0_max_hz = means.f0_max.value(),
+          .pct_phonation = means.phonation.value(),
+          .pct_hyperphonation = means.hyperphonation.value(),
+          .pct_dysphonation = means.dysphonation.value(),
+          .level_dbfs = means.level.value(),
+          .f0_range_st = means.f0_range.value(),
+          .distress_mean = distress.value(),
+          .distress_peak = peak_over_time(distresses)};
 }
 
 AcousticMetrics measure_acoustics(const SoundBook& sounds, const Evidence& evidence) {

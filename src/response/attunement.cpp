@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
+#include <numeric>
 
 #include "lull/events/spans.hpp"
 #include "response/ranks.hpp"
@@ -15,6 +17,7 @@ constexpr Milliseconds far_from_cry = std::chrono::seconds{60};
 constexpr Milliseconds least_baseline = std::chrono::seconds{60};
 constexpr Milliseconds soon{5000};
 constexpr std::size_t least_pairs = 15;
+constexpr std::size_t least_answers = 3;
 
 /// A value and the time it stands for.
 struct Weighted {
@@ -118,8 +121,60 @@ Number level_attunement(const Evidence& evidence, const std::vector<std::vector<
   return correlation ? Number(*correlation) : Number(Reason::undefined);
 }
 
+/// How far two pitches lie apart in semitones, octaves folded away: 0 to 6.
+double pitch_class_distance(double a_hz, double b_hz) {
+  const double apart = std::fmod(std::abs(12 * std::log2(a_hz / b_hz)), 12.0);
+  return std::min(apart, 12 - apart);
+}
+
+/// The least-squares slope of y over x; nothing for fewer than three points or a single x.
+std::optional<double> slope(const std::vector<double>& x, const std::vector<double>& y) {
+  if (x.size() < least_answers) return std::nullopt;
+  const auto n = static_cast<double>(x.size());
+  const double mean_x = std::accumulate(x.begin(), x.end(), 0.0) / n;
+  const double mean_y = std::accumulate(y.begin(), y.end(), 0.0) / n;
+  double both = 0, alone = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    both += (x[i] - mean_x) * (y[i] - mean_y);
+    alone += (x[i] - mean_x) * (x[i] - mean_x);
+  }
+  return alone > 0 ? std::optional(both / alone) : std::nullopt;
+}
+
+/// The trend of the pitch distance over one episode, in semitones a minute.
+std::optional<double> convergence_of(const Answer& answer, const StretchTracks& tracks,
+                                     const std::vector<Spoken>& spoken, const SoundBook& sounds) {
+  std::vector<double> minutes, distances;
+  for (const Spoken& adult : spoken) {
+    const TimeSpan when = adult.segment.when;
+    if (when.begin < answer.episode.when.begin || when.begin >= answer.window_end) continue;
+    const auto after = std::partition_point(tracks.cry.begin(), tracks.cry.end(),
+                                            [&](const TimeSpan& unit) { return unit.begin < when.begin; });
+    if (after == tracks.cry.begin() || !adult.sound.f0_median_hz) continue;
+    const std::array<TimeSpan, 1> unit{*std::prev(after)};
+    const auto infant = sounds.mean(unit, {Label::cry, Label::fuss}).f0_median_hz;
+    if (unit[0].begin < answer.episode.when.begin || !infant) continue;
+    minutes.push_back(static_cast<double>((when.begin - answer.episode.when.begin).count()) / 60000);
+    distances.push_back(pitch_class_distance(*adult.sound.f0_median_hz, *infant));
+  }
+  return slope(minutes, distances);
+}
+
+Number f0_convergence(const Evidence& evidence, const std::vector<std::vector<Spoken>>& spoken,
+                      const SoundBook& sounds) {
+  std::vector<double> slopes;
+  for (const Answer& answer : evidence.answers) {
+    const std::size_t at = answer.episode.stretch;
+    if (const auto one = convergence_of(answer, evidence.stretches[at], spoken[at], sounds)) {
+      slopes.push_back(*one);
+    }
+  }
+  if (slopes.size() < static_cast<std::size_t>(std::max(evidence.settings.min_n, 1))) return Reason::too_few;
+  return quantile(std::move(slopes), 0.5);
+}
+
 double semitones(double value, double baseline) { return 12 * std::log2(value / baseline); }
-double decibels(double value, double baseline) { return value - baseline; }
+double difference(double value, double baseline) { return value - baseline; }
 
 }  // namespace
 
@@ -138,13 +193,13 @@ AttunementMetrics measure_attunement(const SoundBook& sounds, const Evidence& ev
   metrics.f0_lift_st =
       over_episodes([&] { return lift(evidence, spoken, &MeanSound::f0_median_hz, semitones); });
   metrics.level_lift_db =
-      over_episodes([&] { return lift(evidence, spoken, &MeanSound::level_dbfs, decibels); });
+      over_episodes([&] { return lift(evidence, spoken, &MeanSound::level_dbfs, difference); });
   const Reason no_track = evidence.unavailable(Needs::cry_and_adult);
   metrics.level_attunement =
       no_track == Reason::none ? level_attunement(evidence, spoken, sounds) : Number(no_track);
-  // Percentiles and contours of pitch are of frames, and a session keeps whole events only.
-  metrics.range_lift_st = metrics.f0_convergence =
-      no_track == Reason::none ? Reason::not_measurable : no_track;
+  metrics.range_lift_st =
+      over_episodes([&] { return lift(evidence, spoken, &MeanSound::f0_range_st, difference); });
+  metrics.f0_convergence = over_episodes([&] { return f0_convergence(evidence, spoken, sounds); });
   return metrics;
 }
 

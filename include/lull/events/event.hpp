@@ -15,6 +15,7 @@ struct Sound {
   float tilt_db_per_octave = 0;  ///< mean spectral tilt, 200 to 3600 Hz
   std::optional<float> f0_median_hz;  ///< over voiced frames
   std::optional<float> f0_max_hz;     ///< percentile 97.5 of the same
+  std::optional<float> f0_range_st;   ///< percentile 90 less percentile 10 of the same, in semitones
   float pct_phonation = 0;            ///< percent of the frames voiced with 250 <= F0 < 1000 Hz
   float pct_hyperphonation = 0;       ///< percent voiced with F0 >= 1000 Hz
   float pct_dysphonation = 0;         ///< percent energetic and noisy: periodicity < .45 or HNR < 3 dB

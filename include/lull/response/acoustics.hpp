@@ -36,6 +36,7 @@ bool has_sound(const Session& session);
 struct MeanSound {
   std::optional<double> f0_median_hz, f0_max_hz, pct_phonation, pct_hyperphonation, pct_dysphonation,
       level_dbfs;
+  std::optional<double> f0_range_st;
   std::optional<double> distress_mean;
   std::optional<double> distress_peak;  ///< percentile 95 over time
 };

@@ -15,16 +15,19 @@ struct AttunementMetrics {
     return std::tuple{
         field("f0_lift_st", &A::f0_lift_st, "st", "pitch of responses above the baseline"),
         field("range_lift_st", &A::range_lift_st, "st",
-              "pitch range less that of the baseline; needs frames"),
+              "pitch range (percentiles 10 to 90) of responses less that of the baseline"),
         field("level_lift_db", &A::level_lift_db, "dB", "level of responses above the baseline"),
         field("level_attunement", &A::level_attunement, "", "rank correlation of cry level and answer level"),
-        field("f0_convergence", &A::f0_convergence, "st/s", "approach of the two pitches; needs frames")};
+        field(
+            "f0_convergence", &A::f0_convergence, "st/min",
+            "trend of the distance of adult and infant pitch, octaves folded away; below 0: they approach")};
   }
 };
 
 /// Lifts are medians over answered episodes, at least `min_n` of them; level_attunement needs 15 pairs of a
-/// cry unit and the adult segment after it. What needs frames is not_measurable here; without sound
-/// everything is no_audio.
+/// cry unit and the adult segment after it. f0_convergence is the median, over at least `min_n` episodes, of
+/// the least-squares slope over an episode's adult segments, three or more, each against the last cry unit
+/// that began before it. Without sound everything is no_audio.
 AttunementMetrics measure_attunement(const SoundBook& sounds, const Evidence& evidence);
 
 }  // namespace lull

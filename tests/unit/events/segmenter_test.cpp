@@ -113,6 +113,7 @@ TEST(SoundMeter, CountsModesOfPhonation) {
   EXPECT_FLOAT_EQ(sound.pct_dysphonation, 10);  // the quiet twenty are breath
   EXPECT_NEAR(*sound.f0_median_hz, 450, 450 * 0.003);
   EXPECT_NEAR(*sound.f0_max_hz, 1500, 1500 * 0.003);
+  EXPECT_NEAR(*sound.f0_range_st, 12 * std::log2(1500.0 / 450), 0.1);
   EXPECT_NEAR(sound.level_dbfs, -20 + 10 * std::log10(0.8), 0.01);
   EXPECT_NEAR(sound.tilt_db_per_octave, -6, 1e-5);
 }
@@ -122,6 +123,7 @@ TEST(SoundMeter, WithoutAVoicedFrameThereIsNoPitch) {
   meter.add({.level_db = -40, .f0_hz = 0, .periodicity = 0.1f, .tilt_db = 0});
   EXPECT_FALSE(meter.sound().f0_median_hz.has_value());
   EXPECT_FALSE(meter.sound().f0_max_hz.has_value());
+  EXPECT_FALSE(meter.sound().f0_range_st.has_value());
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "lull/response/metrics.hpp"
 #include "support/sessions.hpp"
 
@@ -15,6 +17,7 @@ Sound sounding(float f0_hz, float level_dbfs) {
   Sound sound;
   sound.level_dbfs = level_dbfs;
   if (f0_hz > 0) sound.f0_median_hz = sound.f0_max_hz = f0_hz;
+  if (f0_hz > 0) sound.f0_range_st = f0_hz / 100;
   return sound;
 }
 
@@ -74,8 +77,30 @@ TEST(Attunement, LiftsAreMediansAboveTheBaseline) {
   EXPECT_DOUBLE_EQ(*attunement.f0_lift_st, 12);
   EXPECT_DOUBLE_EQ(*attunement.level_lift_db, 3);  // the middle cry is at -42, its answer at -37
   EXPECT_DOUBLE_EQ(*attunement.level_attunement, 1);
-  EXPECT_EQ(attunement.range_lift_st.reason(), Reason::not_measurable);
-  EXPECT_EQ(attunement.f0_convergence.reason(), Reason::not_measurable);
+  EXPECT_DOUBLE_EQ(*attunement.range_lift_st, 2);
+  EXPECT_EQ(attunement.f0_convergence.reason(), Reason::too_few);  // one answer an episode shows no trend
+}
+
+TEST(Attunement, TwoPitchesThatApproachConverge) {
+  std::vector<test::Said> said;
+  for (int i = 0; i < 5; ++i) {
+    const double start = 100 + 200 * i;
+    for (const double later : {0.0, 20.0, 40.0}) {
+      said.push_back({cry, start + later, start + later + 5});
+      said.push_back({female, start + later + 6, start + later + 10});
+    }
+  }
+  Session made = session({span(0, 1200)}, said);
+  for (Event& event : made.events) {
+    if (event.label == cry) {
+      event.sound = sounding(400, -30);
+    } else {
+      // 3, 2 and 1 semitones above the octave under the cry, 20 s apart: 3 semitones a minute.
+      const double later = std::fmod(static_cast<double>(event.when.begin.count()) / 1000 - 100, 200);
+      event.sound = sounding(static_cast<float>(200 * std::exp2((3 - std::floor(later / 20)) / 12)), -40);
+    }
+  }
+  EXPECT_NEAR(*measure(made).attunement.f0_convergence, -3, 1e-4);
 }
 
 TEST(Attunement, ABaselineOfLessThanAMinuteIsTooFew) {
