@@ -85,12 +85,14 @@ class Line:
         return k, n
 
 
-def against_rotation(line, w, k, n):
-    """The fields of one window, or None if there is no shift. n > 0."""
-    kept = {pair: shifts for pair, shifts in line.counts(w).items() if pair[1]}
+def shifts_kept(line, w):
+    """How many shifts give each (k, n) with n > 0."""
+    return {pair: shifts for pair, shifts in line.counts(w).items() if pair[1]}
+
+
+def against_rotation(kept, k, n):
+    """The fields of one window from the shifts kept, of which there are some. n > 0."""
     shifts = sum(kept.values())
-    if not shifts:
-        return None
     share = Fraction(k, n)
     expected = sum(Fraction(a, b) * times for (a, b), times in kept.items()) / shifts
     square = sum(Fraction(a, b) ** 2 * times for (a, b), times in kept.items()) / shifts
@@ -98,7 +100,7 @@ def against_rotation(line, w, k, n):
     return {
         "expected": float(expected), "excess": float(share - expected),
         "lift": float(share / expected) if expected else None,
-        "p": float(Fraction(1 + reached, shifts + 1)), "sd": sqrt(square - expected**2), "shifts": shifts,
+        "p": float(Fraction(1 + reached, shifts + 1)), "sd": sqrt(square - expected**2),
     }
 
 

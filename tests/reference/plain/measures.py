@@ -52,10 +52,11 @@ class Measures(Session):
         return [self.proportion(*self.status(w)[:2], BOTH) for w in self.settings.w]
 
     def latency(self):
-        curve = curves.AalenJohansen([self.latency_case(e) for e in self.episodes if not e.concurrent])
         cases = [self.latency_case(e) for e in self.episodes if not e.concurrent]
-        result = {name: self.plain(sum(of is None or cause == of for _, cause in cases), BOTH)
-                  for name, of in (("n", None), ("responded", 1), ("quiet_first", 2), ("censored", 0))}
+        curve = curves.AalenJohansen(cases)
+        result = {"n": None if self.missing(BOTH) else len(cases)}
+        for name, of in (("responded", 1), ("quiet_first", 2), ("censored", 0)):
+            result[name] = self.plain(sum(cause == of for _, cause in cases), BOTH)
         for name, share in (("median_s", 2), ("q25_s", 4), ("q75_s", Fraction(4, 3))):
             result[name] = self.of_curve(curve, BOTH, lambda: seconds(curve.quantile(1 / Fraction(share))))
         result["responded_by"] = []
@@ -105,16 +106,18 @@ class Measures(Session):
         result = []
         for w in self.settings.w:
             k, n = self.status(w)[:2]
+            kept = chance.shifts_kept(line, w)
             gone = self.missing(BOTH, True)
-            if not gone and n < max(1, self.settings.min_n):
+            if not gone and (n < max(1, self.settings.min_n) or not kept):
                 gone = Missing("too_few")
-            found = None if gone else chance.against_rotation(line, w, k, n)
-            if found is None:
-                gone = gone or Missing("too_few")
-                found = {**dict.fromkeys(("expected", "excess", "lift", "p"), gone), "sd": None, "shifts": None}
-            elif found["lift"] is None:
-                found["lift"] = Missing("undefined")
-            result.append({"window_s": w / 1000, "method": "exact", **found})
+            if gone:
+                found = {**dict.fromkeys(("expected", "excess", "lift", "p"), gone), "sd": None}
+            else:
+                found = chance.against_rotation(kept, k, n)
+                if found["lift"] is None:
+                    found["lift"] = Missing("undefined")
+            shifts = None if self.missing(BOTH) else sum(kept.values())
+            result.append({"window_s": w / 1000, "method": "exact", "shifts": shifts, **found})
         return result
 
     def association(self):
@@ -131,7 +134,7 @@ class Measures(Session):
 
     def kaplan_meier(self, cases, tracks):
         curve = curves.KaplanMeier(cases)
-        result = {"n": self.plain(len(cases), tracks), "events": self.plain(curve.events, tracks)}
+        result = {"n": None if self.missing(tracks) else len(cases), "events": self.plain(curve.events, tracks)}
         for name, remaining in (("median_s", 2), ("q25_s", Fraction(4, 3)), ("q75_s", 4)):
             result[name] = self.of_curve(curve, tracks, lambda: seconds(curve.quantile(1 / Fraction(remaining))))
         for at, name in enumerate(("rmst_s", "rmst_to_s")):

@@ -61,6 +61,7 @@ class Recording:
     labels: set = field(default_factory=set)  # of every line, kept or not
     last: int = 0  # the last offset of any segment
     ranges: list = None  # of the UEM, None without a UEM
+    fault: str = None  # why it cannot be measured
 
 
 def read(rttm_text, uem_text=None):
@@ -71,14 +72,10 @@ def read(rttm_text, uem_text=None):
         if not fields or line.startswith(";") or fields[0] != "SPEAKER":
             continue
         record = recordings.setdefault(fields[1], Recording(fields[1]))
-        onset, duration, label = exact(fields[3]), exact(fields[4]), fields[7]
-        if onset < 0 or duration < 0:
-            raise BadInput("negative time")
-        begin, end = to_ms(onset), to_ms(onset + duration)
-        record.labels.add(label)
-        record.last = max(record.last, end)
-        if end > begin:
-            record.segments.append((label, begin, end))
+        try:
+            add_segment(record, fields[7], exact(fields[3]), exact(fields[4]))
+        except BadInput as bad:
+            record.fault = str(bad)
     if uem_text is None:
         return recordings
     ranges = {}
@@ -94,6 +91,16 @@ def read(rttm_text, uem_text=None):
     for record in recordings.values():
         record.ranges = ranges.get(record.name, [])
     return recordings
+
+
+def add_segment(record, label, onset, duration):
+    if onset < 0 or duration < 0:
+        raise BadInput("a negative time")
+    begin, end = to_ms(onset), to_ms(onset + duration)
+    record.labels.add(label)
+    record.last = max(record.last, end)
+    if end > begin:
+        record.segments.append((label, begin, end))
 
 
 def stretches(record, duration=None):
