@@ -4,8 +4,8 @@
     compare.py LULL [--first SEED] [--count N] [--keep DIR]
 
 Every field of metrics.json but those that need sound, the reasons in "na", and every row of episodes.csv. Counts, shifts
-and p agree exactly, other numbers to 1e-9 (a time is a whole number of milliseconds: exactly too). Prints each difference with the seed that makes
-it and exits with 1 if there is one; --keep leaves the files of the cases that differ.
+and p agree exactly, other numbers to 1e-9 (a time is a whole number of milliseconds: exactly too). Prints each
+difference with the seed that makes it and exits with 1 if there is one; --keep leaves the files of the cases that differ.
 """
 
 import argparse
@@ -123,6 +123,8 @@ def main():
             differing += 1
             print(f"seed {seed} ({case.kind}): {len(found)} differences")
             print("".join(f"  {each[:300]}\n" for each in found[:20]), end="", flush=True)
+        if seed % 100 == 99:
+            print(f"up to seed {seed}: {differing} differ", flush=True)
     print(f"{given.count} cases, {differing} differ")
     return 1 if differing or not given.count else 0
 

@@ -7,143 +7,11 @@
 import json
 import random
 import sys
-from dataclasses import dataclass, field
-from pathlib import Path
+
+from making import Case, Maker, record, speaker, text
 
 MINIMA = ("min_hours", "min_n", "min_events", "min_sd", "min_entropy", "min_transitions", "min_ruptures")
 HOUR = 3_600_000
-
-
-@dataclass
-class Case:
-    kind: str
-    lines: list = field(default_factory=list)  # of the RTTM
-    uem: list = None
-    duration: str = None
-    tracks: str = None
-    settings: dict = field(default_factory=dict)
-
-    def write(self, folder):
-        """The files' paths: RTTM and UEM (or None)."""
-        rttm, uem = Path(folder) / "case.rttm", None
-        rttm.write_text("".join(line + "\n" for line in self.lines))
-        if self.uem is not None:
-            uem = Path(folder) / "case.uem"
-            uem.write_text("".join(line + "\n" for line in self.uem))
-        return rttm, uem
-
-
-class Maker:
-    """Draws one recording: ranges, then crying, then voices around it. Times in milliseconds."""
-
-    def __init__(self, draw, settings):
-        self.draw = draw
-        ms = {"d_u": 300, "g_u": 100, "g_b": 5000, "t_calm": 30_000, "d_r": 200, "tail": 5000, "theta_r": 60_000,
-              "w_att": 10_000, "t_rep": 300_000}
-        self.ms = {key: round(settings[key] * 1000) if key in settings else value for key, value in ms.items()}
-        self.w = [round(each * 1000) for each in settings.get("w", [5, 30, 60])]
-
-    def near(self, value):
-        """A value, or one millisecond beside it."""
-        return max(1, value + self.draw.choice((-1, 0, 0, 1)))
-
-    def ranges(self, total, count):
-        """count ranges inside [0, total), with gaps of 1 ms to minutes."""
-        cuts = sorted(self.draw.randrange(total) for _ in range(2 * count - 2))
-        edges = [0 if self.draw.random() < 0.5 else self.draw.randrange(1, 40_000)] + cuts + [total]
-        result = [(b, e) for b, e in zip(edges[::2], edges[1::2]) if e > b]
-        if self.draw.random() < 0.3:  # the gap of a millisecond
-            b, e = result.pop()
-            middle = (b + e) // 2
-            result += [(b, middle), (middle + self.draw.choice((0, 1)), e)]
-        return [(b, e) for b, e in result if e > b]
-
-    def crying(self, ranges, busy):
-        """CRY and FUS segments: chains whose gaps and lengths stand on the edges."""
-        draw, ms, result = self.draw, self.ms, []
-        for begin, end in ranges:
-            at = begin + draw.choice((0, 1, 200, self.near(ms["t_calm"]), draw.randrange(1, 90_000)))
-            if draw.random() < 0.2:
-                at = max(0, begin - draw.randrange(1, 3000))
-            while at < end:
-                long = draw.choice((self.near(ms["d_u"]), draw.randrange(100, 6000), draw.randrange(300, 2500),
-                                    draw.randrange(300, 2500)))
-                result.append((draw.choice(("CRY", "CRY", "FUS")), at, at + long))
-                if draw.random() < 0.1:
-                    result.append((draw.choice(("CRY", "FUS")), at + draw.choice((0, long // 2, long)), at + long + 400))
-                gap = draw.choice((self.near(ms["g_u"]), self.near(ms["g_b"]), draw.randrange(50, 4000),
-                                   draw.randrange(200, 9000), draw.randrange(200, 3000), 0))
-                if draw.random() < busy:
-                    gap = draw.choice((self.near(ms["t_calm"]), self.near(ms["t_calm"]), draw.randrange(1, 400_000),
-                                       draw.randrange(30_000, 900_000)))
-                at += long + gap
-        return result
-
-    def voices(self, ranges, crying, per_cry):
-        """Adults, the child and other children, many of them at moments that decide something."""
-        draw, ms = self.draw, self.ms
-        starts = [b for _, b, _ in crying]
-        ends = [e for _, _, e in crying]
-        result = []
-        for begin, end in ranges:
-            if draw.random() < 0.5:
-                result.append((self.adult(), max(0, begin - draw.choice((0, 0, 500))), begin + draw.randrange(200, 4000)))
-            at = begin + draw.randrange(1, 60_000)
-            while at < end:
-                long = draw.choice((self.near(ms["d_r"]), draw.randrange(100, 5000)))
-                result.append((draw.choice((self.adult(), self.adult(), "KCHI", "KCHI", "OCH")), at, at + long))
-                at += long + draw.choice((0, self.near(ms["g_u"]), 1000, 1001, 5000, 5001, draw.randrange(1, 6000),
-                                          draw.randrange(1, 200_000), draw.randrange(1, 200_000)))
-        for start, stop in zip(starts, ends):
-            if draw.random() > per_cry:
-                continue
-            latency = draw.choice(self.w + [ms["theta_r"], ms["theta_r"], 0])
-            onset = draw.choice((start, start + self.near(latency), stop + self.near(ms["tail"]), stop,
-                                 draw.randrange(start, stop + 8000)))
-            long = draw.choice((self.near(ms["d_r"]), draw.randrange(150, 6000), draw.randrange(150, 30_000)))
-            if draw.random() < 0.2:  # ends at the start of crying, or the edge of "attended"
-                offset = draw.choice((start, start + 1, max(1, stop - ms["w_att"])))
-                onset, long = max(0, offset - long), min(long, offset)
-            result.append((self.adult(), onset, onset + max(1, long)))
-            if draw.random() < 0.2:
-                result.append((self.adult(), onset, onset + draw.randrange(150, 3000)))
-            if draw.random() < 0.2:
-                result.append(("KCHI", max(0, start - draw.choice((200, 199, 50))), stop + draw.choice((0, 200, 700))))
-        return result
-
-    def adult(self):
-        return self.draw.choice(("FEM", "FEM", "MAL", "ADU"))
-
-
-def text(ms, digits="000"):
-    return f"{ms // 1000}.{ms % 1000:03d}{digits[3:]}"
-
-
-def speaker(draw, name, label, begin, end, fine=False):
-    """One line; a fine one has more digits than milliseconds, some of them exactly between two."""
-    onset, long = text(begin), text(end - begin)
-    if fine:
-        onset += draw.choice(("5", "4", "0", "49", "5000", "4999"))
-        long += draw.choice(("5", "4", "0", "1", "50001"))
-    return f"SPEAKER {name} 1 {onset} {long} <NA> <NA> {label} <NA> <NA>"
-
-
-def record(draw, case, name, total, pieces, busy, per_cry, drop=(), fine=False, silent=False):
-    """Adds one recording to a case; the UEM lines only where the case has a UEM."""
-    maker = Maker(draw, case.settings)
-    ranges = maker.ranges(total, pieces)
-    crying = [] if silent else maker.crying(ranges, busy)
-    segments = crying + maker.voices(ranges, crying, per_cry)
-    lines = [speaker(draw, name, label, b, e, fine) for label, b, e in segments if label not in drop]
-    draw.shuffle(lines)
-    case.lines += lines
-    if case.uem is not None:
-        uem = [f"{name} 1 {text(b)} {text(e)}" for b, e in ranges]
-        if draw.random() < 0.3:
-            b, e = draw.choice(ranges)
-            uem.append(f"{name} 1 {text(b)} {text((b + e) // 2)}")
-        draw.shuffle(uem)
-        case.uem += uem
 
 
 def no_minima(case, least=0):
@@ -266,6 +134,8 @@ def settings(draw):
     for key, values in choices.items():
         if draw.random() < 0.4:
             case.settings[key] = draw.choice(values)
+    if draw.random() < 0.3:  # the next episode may begin within the tail
+        case.settings.update(t_calm=draw.choice((0.5, 3)), tail=draw.choice((5, 15, 40)))
     if draw.random() < 0.5:
         no_minima(case)
     record(draw, case, "r", draw.randrange(HOUR // 4, 3 * HOUR), draw.randrange(1, 4), 0.1, 0.3)
@@ -299,6 +169,8 @@ def grid(draw):
     """All on a grid of seconds, now and then a millisecond beside it: nearly every comparison is a tie somewhere."""
     case = Case("grid", uem=[])
     no_minima(case, draw.choice((0, 0, 1, 3)))
+    if draw.random() < 0.3:
+        case.settings["m_b"] = draw.choice((5, 10))
     step = draw.choice((500, 1000, 2000, 5000, 5000))
 
     def at(low, high):
@@ -321,6 +193,66 @@ def grid(draw):
         begin = at(0, last // step + 1)
         label = draw.choice(("FEM", "FEM", "MAL", "ADU", "KCHI", "KCHI", "OCH"))
         case.lines.append(speaker(draw, "r", label, begin, begin + max(1, at(1, draw.choice((2, 3, 8))))))
+    return case
+
+
+def far(draw):
+    """Ordinary recordings that begin months into the file's time."""
+    case = Case("far", uem=[])
+    shift = draw.choice((4_294_967_296, 2_147_483_648 * 1000, 86_400_000, 3_599_000))
+    plain = Case("", uem=[])
+    record(draw, plain, "r", draw.randrange(HOUR // 2, 2 * HOUR), 2, 0.1, 0.2)
+    for line in plain.lines:
+        fields = line.split()
+        fields[3] = later(fields[3], shift)
+        case.lines.append("\t".join(fields))
+    for line in plain.uem:
+        name, channel, begin, end = line.split()
+        case.uem.append(f"{name}  {channel} {later(begin, shift)} {later(end, shift)}")
+    return case
+
+
+def later(seconds, shift):
+    whole, part = seconds.split(".")
+    return text(int(whole) * 1000 + int(part) + shift)
+
+
+def fifth(draw):
+    """Episodes of which cry is a fifth, or a millisecond beside it."""
+    case = Case("fifth", uem=None)
+    no_minima(case)
+    at = 31_000
+    for _ in range(draw.randrange(2, 9)):
+        share = draw.randrange(100, 900)
+        pieces = [("CRY", share)] + [("FUS", share + draw.choice((0, 0, 0, 0, -1, 1))) for _ in range(4)]
+        draw.shuffle(pieces)
+        apart = draw.choice((0, 1000))
+        for label, long in pieces:
+            long += 300 if apart else 0
+            case.lines.append(speaker(draw, "r", label, at, at + long))
+            at += long + apart
+        at += 31_000
+    case.lines.append(speaker(draw, "r", "FEM", draw.randrange(at), at + 400))
+    return case
+
+
+def short_stretches(draw):
+    """One episode a stretch, which ends at a moment that decides what is known of it."""
+    case = Case("short stretches", uem=[])
+    no_minima(case, draw.choice((0, 1)))
+    maker = Maker(draw, {})
+    at = draw.choice((0, 500))
+    for _ in range(draw.randrange(3, 12)):
+        start = at + draw.choice((30_000, 30_000, 30_001, 45_000, 29_999))
+        stop = start + draw.randrange(400, draw.choice((4000, 8000, 31_000, 61_000)))
+        end = draw.choice([start + maker.near(w) for w in maker.w] + [stop + each for each in (1, 4999, 5000, 29_999, 30_000)])
+        end = max(end, stop)
+        case.uem.append(f"r 1 {text(at)} {text(end)}")
+        case.lines.append(speaker(draw, "r", draw.choice(("CRY", "FUS")), start, stop + draw.choice((0, 0, 500))))
+        if draw.random() < 0.6:
+            onset = draw.choice((start - 300, start, stop, stop + 4999, stop + 5000, end - 200, draw.randrange(at, end)))
+            case.lines.append(speaker(draw, "r", maker.adult(), onset, onset + draw.choice((200, 300, 5000))))
+        at = end + draw.choice((1, 60_000))
     return case
 
 
@@ -351,7 +283,7 @@ def long_cries(draw):
     maker = Maker(draw, {})
     for _ in range(draw.randrange(3, 25)):
         start = at
-        stop = start + draw.choice((60_000, 60_001, 59_999, draw.randrange(1000, 600_000)))
+        stop = start + draw.choice((60_000, 60_001, 59_999, draw.randrange(1000, 600_000), draw.randrange(360_002, 500_000)))
         while at < stop:
             end = min(stop, at + draw.randrange(300, 20_000))
             if stop - end < 1000:
@@ -364,7 +296,8 @@ def long_cries(draw):
             if offset > onset:
                 case.lines.append(speaker(draw, "r", maker.adult(), onset, offset))
         if steady and stop - start > 60_001:
-            case.lines.append(speaker(draw, "r", "FEM", start + draw.randrange(60_001, stop - start + 1), stop + 500))
+            late = draw.choice((start + draw.randrange(60_001, stop - start + 1), max(start + 60_001, stop - 300_000)))
+            case.lines.append(speaker(draw, "r", "FEM", late, stop + 500))
         at = stop + draw.choice((30_000, 29_999, 30_001, draw.randrange(30_000, 300_000)))
         if draw.random() < 0.2:
             edge = stop + draw.choice((0, 2000, 5000, 29_999, 30_000))
@@ -376,7 +309,8 @@ def long_cries(draw):
 
 
 KINDS = (ordinary, tiny, without_minima, few, voice_types, missing_tracks, no_episodes, left_censored, blocks, several,
-         settings, fine, dense, cut, faulty, long_cries, grid, settings, grid, long_cries, grid, few, long_cries, grid)
+         settings, fine, dense, cut, faulty, far, fifth, short_stretches, long_cries, grid, settings, grid, long_cries,
+         grid, few, long_cries, short_stretches, grid)
 DAY_EVERY = 60  # a whole day costs as much as many of the others
 
 
