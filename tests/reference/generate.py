@@ -103,10 +103,10 @@ def day(draw):
 
 
 def blocks(draw):
-    case = Case("blocks", uem=draw.choice((None, [])))
+    case = Case("blocks", uem=draw.choice((None, None, [])))
     if draw.random() < 0.3:
         no_minima(case)
-    total = draw.choice((3 * HOUR, 3 * HOUR - 1, 3 * HOUR + 1, 4 * HOUR - 1, draw.randrange(3 * HOUR, 6 * HOUR)))
+    total = draw.choice((3 * HOUR, 3 * HOUR, 3 * HOUR - 1, 4 * HOUR - 1, draw.randrange(3 * HOUR, 6 * HOUR)))
     record(draw, case, "r", total, draw.choice((1, 1, 3)), 0.2, 0.2)
     if case.uem is None:
         case.duration = text(total)
@@ -170,7 +170,7 @@ def grid(draw):
     case = Case("grid", uem=[])
     no_minima(case, draw.choice((0, 0, 1, 3)))
     if draw.random() < 0.3:
-        case.settings["m_b"] = draw.choice((5, 10))
+        case.settings.update(m_b=draw.choice((5, 10)), tau=draw.choice((10, 20, 40)))
     step = draw.choice((500, 1000, 2000, 5000, 5000))
 
     def at(low, high):
@@ -242,9 +242,9 @@ def short_stretches(draw):
     no_minima(case, draw.choice((0, 1)))
     maker = Maker(draw, {})
     at = draw.choice((0, 500))
-    for _ in range(draw.randrange(3, 12)):
+    for _ in range(draw.choice((1, 2, draw.randrange(3, 12)))):
         start = at + draw.choice((30_000, 30_000, 30_001, 45_000, 29_999))
-        stop = start + draw.randrange(400, draw.choice((4000, 8000, 31_000, 61_000)))
+        stop = start + draw.choice((draw.choice(maker.w), draw.randrange(400, draw.choice((4000, 8000, 31_000, 61_000)))))
         end = draw.choice([start + maker.near(w) for w in maker.w] + [stop + each for each in (1, 4999, 5000, 29_999, 30_000)])
         end = max(end, stop)
         case.uem.append(f"r 1 {text(at)} {text(end)}")
@@ -279,7 +279,7 @@ def long_cries(draw):
     at = draw.choice((0, 30_000, 31_000))
     watched_from = 0
     most = draw.choice((1, 2, 4))
-    steady = draw.random() < 0.4  # all answered late by an adult who stays
+    steady = draw.random() < 0.4  # all answered late, and only then, by an adult who stays
     maker = Maker(draw, {})
     for _ in range(draw.randrange(3, 25)):
         start = at
@@ -290,7 +290,7 @@ def long_cries(draw):
                 end = stop
             case.lines.append(speaker(draw, "r", draw.choice(("CRY", "FUS")), at, end))
             at = end + draw.choice((200, 5000, 29_999))
-        for _ in range(draw.randrange(most)):
+        for _ in range(0 if steady else draw.randrange(most)):
             onset = start + draw.choice((60_000, 60_001, max(0, stop - start - 300_000), draw.randrange(0, stop - start + 6000)))
             offset = draw.choice((onset + draw.randrange(200, 9000), stop - 10_000, stop - 9999, stop + 100))
             if offset > onset:
@@ -310,7 +310,7 @@ def long_cries(draw):
 
 KINDS = (ordinary, tiny, without_minima, few, voice_types, missing_tracks, no_episodes, left_censored, blocks, several,
          settings, fine, dense, cut, faulty, far, fifth, short_stretches, long_cries, grid, settings, grid, long_cries,
-         grid, few, long_cries, short_stretches, grid)
+         grid, few, long_cries, short_stretches, blocks, grid)
 DAY_EVERY = 60  # a whole day costs as much as many of the others
 
 

@@ -40,7 +40,7 @@ class Maker:
     def ranges(self, total, count):
         """count ranges inside [0, total), with gaps of 1 ms to minutes."""
         cuts = sorted(self.draw.randrange(total) for _ in range(2 * count - 2))
-        edges = [0 if self.draw.random() < 0.5 else self.draw.randrange(1, 40_000)] + cuts + [total]
+        edges = [0 if self.draw.random() < 0.5 else self.draw.randrange(1, min(40_000, total))] + cuts + [total]
         result = [(b, e) for b, e in zip(edges[::2], edges[1::2]) if e > b]
         if self.draw.random() < 0.3:  # the gap of a millisecond
             b, e = result.pop()
@@ -75,13 +75,15 @@ class Maker:
         starts = [b for _, b, _ in crying]
         ends = [e for _, _, e in crying]
         result = []
+        # Where somebody knows crying, CHI is just another name.
+        other = draw.choice(("OCH", "CHI")) if crying else "OCH"
         for begin, end in ranges:
             if draw.random() < 0.5:
                 result.append((self.adult(), max(0, begin - draw.choice((0, 0, 500))), begin + draw.randrange(200, 4000)))
             at = begin + draw.randrange(1, 60_000)
             while at < end:
                 long = draw.choice((self.near(ms["d_r"]), draw.randrange(100, 5000)))
-                result.append((draw.choice((self.adult(), self.adult(), "KCHI", "KCHI", "OCH")), at, at + long))
+                result.append((draw.choice((self.adult(), self.adult(), "KCHI", "KCHI", other)), at, at + long))
                 at += long + draw.choice((0, self.near(ms["g_u"]), 1000, 1001, 5000, 5001, draw.randrange(1, 6000),
                                           draw.randrange(1, 200_000), draw.randrange(1, 200_000)))
         for start, stop in zip(starts, ends):
