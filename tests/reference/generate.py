@@ -46,7 +46,10 @@ def few(draw):
     for key in MINIMA[1:]:
         case.settings[key] = draw.randrange(1, 6)
     case.settings["min_hours"] = draw.choice((0, 0.5, 1))
-    record(draw, case, "r", draw.choice((HOUR // 2, HOUR, HOUR - 1, draw.randrange(120_000, HOUR))), 1, 0.3, 0.4)
+    total = draw.choice((HOUR // 2, HOUR, HOUR - 1, draw.randrange(120_000, HOUR)))
+    if draw.random() < 0.5:
+        case.uem, case.duration = None, text(total)
+    record(draw, case, "r", total, 1, 0.3, 0.4)
     return case
 
 
@@ -169,7 +172,7 @@ def grid(draw):
     """All on a grid of seconds, now and then a millisecond beside it: nearly every comparison is a tie somewhere."""
     case = Case("grid", uem=[])
     no_minima(case, draw.choice((0, 0, 1, 3)))
-    if draw.random() < 0.3:
+    if draw.random() < 0.6:
         case.settings.update(m_b=draw.choice((5, 10)), tau=draw.choice((10, 20, 40)))
     step = draw.choice((500, 1000, 2000, 5000, 5000))
 
