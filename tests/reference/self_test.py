@@ -9,6 +9,7 @@ from pathlib import Path
 
 import compare
 import generate
+from making import Case, record
 from plain import chance, events, reading, table
 from plain.measures import Measures
 
@@ -89,10 +90,12 @@ class Rotation(unittest.TestCase):
 
     def test_shifts_of_whole_hours_in_blocks(self):
         draw = random.Random(2)
-        case = next(case for case in map(generate.case, range(200)) if case.kind == "blocks" and case.uem)
-        (record,) = reading.read("\n".join(case.lines), "\n".join(case.uem)).values()
-        line = chance.Line(events.build(record.segments, reading.stretches(record), reading.Settings()))
+        case = Case("blocks", uem=[])
+        record(draw, case, "r", 4 * generate.HOUR, 1, 0.2, 0.2)
+        (segments,) = reading.read("\n".join(case.lines), "\n".join(case.uem)).values()
+        line = chance.Line(events.build(segments.segments, reading.stretches(segments), reading.Settings()))
         self.assertGreater(len(line.edges), 2)
+        self.assertGreater(len(line.windows), 5)
         counts = line.counts(30_000)
         low, high = line.shifts
         self.assertEqual(sum(counts.values()), high - low + 1)
