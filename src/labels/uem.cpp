@@ -72,7 +72,7 @@ void observe(Session& session, const std::optional<Uem>& uem, std::optional<Mill
 
 std::vector<Session> silent_sessions(const std::optional<Uem>& uem, const std::string& name) {
   std::vector<Session> sessions;
-  if (!uem) {
+  if (!uem || uem->empty() || uem->contains(name)) {
     sessions.emplace_back().recording.id = name;
   } else {
     for (const auto& [id, ranges] : *uem) sessions.emplace_back().recording.id = id;

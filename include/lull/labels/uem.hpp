@@ -30,8 +30,10 @@ void write_uem(std::ostream& out, const Session& session);
 /// gets the least that it can be.
 void observe(Session& session, const std::optional<Uem>& uem, std::optional<Milliseconds> length);
 
-/// The sessions of an annotation file that names no recording at all, for its segments may be none: one a
-/// recording of the UEM, or one called `name` without a UEM.
+/// The sessions of an annotation file that names no recording at all, for its segments may be none. `name` is
+/// the file's: the recording of that name where the UEM has it, so that a UEM of many recordings can stand
+/// beside a file for each; else one a recording of the UEM; one called `name` without a UEM, or when it is
+/// empty.
 std::vector<Session> silent_sessions(const std::optional<Uem>& uem, const std::string& name);
 
 }  // namespace lull

@@ -55,6 +55,17 @@ TEST_F(Measurement, AnEmptyFileOfTracksThatWereListenedForHasRealZeros) {
   EXPECT_EQ(result.recordings[0].row.episodes, 0);
 }
 
+TEST_F(Measurement, AnEmptyFileBesideOthersIsOfItsOwnRecordingAlone) {
+  MeasurementOptions options;
+  options.uem = file("all.uem", "kid 1 0 200\nquiet 1 0 300\n");
+  const auto result = run({file("kid.rttm", one_cry), file("quiet.rttm", "")}, options);
+  ASSERT_EQ(result.recordings.size(), 2u);
+  EXPECT_EQ(result.recordings[0].row.episodes, 1);
+  EXPECT_EQ(result.recordings[1].row.recording, "quiet");
+  EXPECT_EQ(result.recordings[1].row.observed_s, Milliseconds{300000});
+  EXPECT_EQ(result.recordings[1].row.episodes, 0);
+}
+
 TEST_F(Measurement, WhatCannotBeReadIsARowBesideTheOthers) {
   const auto result = run({file("a.its", "<its/>"), folder_ / "missing.rttm", file("b.rttm", one_cry),
                            file("c.rttm", "SPEAKER bad 1 x 1 <NA> <NA> CRY <NA> <NA>\n")});

@@ -80,6 +80,18 @@ TEST(Uem, ReadsBackWhatItWrites) {
   EXPECT_EQ(read_uem(text, "again").at("a"), (Spans{span(0, 3409), span(3649.001, 5963)}));
 }
 
+TEST(SilentSessions, AFileCalledAfterARecordingIsOfThatOneAlone) {
+  const auto one = silent_sessions(read("a 1 0 1\nb 1 0 1\n"), "b");
+  ASSERT_EQ(one.size(), 1U);
+  EXPECT_EQ(one[0].recording.id, "b");
+}
+
+TEST(SilentSessions, OfAnEmptyUemIsTheFileItself) {
+  const auto unobserved = silent_sessions(read(""), "x");
+  ASSERT_EQ(unobserved.size(), 1U);
+  EXPECT_EQ(unobserved[0].recording.id, "x");
+}
+
 TEST(SilentSessions, AreThoseOfTheUemOrTheFileItself) {
   EXPECT_EQ(silent_sessions(read("b 1 0 1\na 1 0 1\n"), "x").size(), 2U);
   const auto alone = silent_sessions(std::nullopt, "x");
