@@ -11,8 +11,9 @@ Event cry(float level_dbfs, int length_ms = 1000) {
   Event event;
   event.label = Label::cry;
   event.when = {Milliseconds{0}, Milliseconds{length_ms}};
-  event.sound =
-      Sound{.level_dbfs = level_dbfs, .tilt_db_per_octave = -6, .f0_median_hz = {}, .f0_max_hz = {}};
+  event.sound.emplace();
+  event.sound->level_dbfs = level_dbfs;
+  event.sound->tilt_db_per_octave = -6;
   return event;
 }
 
