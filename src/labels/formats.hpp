@@ -4,6 +4,7 @@
 // One definition a format, each in the file of its reader and writer.
 namespace lull {
 
+extern const AnnotationFormat its_format;
 extern const AnnotationFormat rttm_format;
 
 }  // namespace lull
