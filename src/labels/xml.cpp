@@ -1,7 +1,5 @@
 #include "labels/xml.hpp"
 
-#include <algorithm>
-
 #include "labels/lines.hpp"
 #include "labels/whole_text.hpp"
 #include "lull/core/error.hpp"
@@ -33,8 +31,7 @@ Xml::Xml(std::istream& in, std::string name, const char* root)
 }
 
 std::string Xml::line(const pugi::xml_node& node) const {
-  const auto offset = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, node.offset_debug()));
-  return "line " + std::to_string(line_of(text_, offset));
+  return "line " + std::to_string(line_of(text_, place(node)));
 }
 
 std::string_view Xml::needed(const pugi::xml_node& node, const char* attribute) const {

@@ -17,6 +17,15 @@ class Xml {
 
   pugi::xml_node root() const { return document_.document_element(); }
 
+  /// All of it, in UTF-8.
+  std::string_view text() const { return text_; }
+
+  /// Where an element is, in bytes of the text.
+  std::size_t place(const pugi::xml_node& node) const {
+    const std::ptrdiff_t offset = node.offset_debug();
+    return offset < 0 ? 0 : static_cast<std::size_t>(offset);
+  }
+
   /// "line 12", and "FILE, line 12" for the subject of an error. Cost: what lies before the element.
   std::string line(const pugi::xml_node& node) const;
   std::string at(const pugi::xml_node& node) const { return name_ + ", " + line(node); }
