@@ -24,7 +24,7 @@ set(modules core audio features model events labels response report store pipeli
 
 # Third-party headers: a pattern of what is included, and a pattern of the files in src/ that may do so. An include
 # of a library that is not listed here is refused, so that a new one is a decision.
-set(libraries sndfile soxr libav fftw eigen openssl cli11 toml fmt json)
+set(libraries sndfile soxr libav fftw eigen openssl cli11 toml fmt json pugixml)
 set(sndfile_header "^sndfile\\.h")
 set(sndfile_home "^src/audio/")
 set(soxr_header "^soxr\\.h")
@@ -45,6 +45,8 @@ set(fmt_header "^fmt/")
 set(fmt_home "^src/(audio|report|model|store|corpus|cli)/")
 set(json_header "^nlohmann/")
 set(json_home "^src/(report|model|store|corpus|cli)/")
+set(pugixml_header "^pugixml\\.hpp")
+set(pugixml_home "^src/labels/")
 
 # The C++ library has names without a dot; these are the C and POSIX headers in use.
 set(system_header "^([a-z_]+|sys/[a-z]+\\.h|(dirent|fcntl|signal|stdio|unistd)\\.h|[a-z]+intrin\\.h)$")

@@ -52,6 +52,7 @@ int run_analyze(const Arguments& arguments) {
   const Progress::Style style = progress_style(arguments.run.progress, arguments.run.quiet);
   AnalysisOptions options;
   options.pipeline = gather(arguments.run.config, arguments.run.settings).pipeline();
+  options.start_time = start_of(arguments.run);
   options.jobs = jobs_of(arguments.run);
   options.stop_on_error = arguments.run.on_error == "stop";
   options.force = arguments.run.force;

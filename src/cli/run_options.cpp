@@ -5,6 +5,7 @@
 
 #include "cli/messages.hpp"
 #include "cli/settings.hpp"
+#include "lull/core/clock.hpp"
 
 namespace lull::cli {
 namespace {
@@ -32,6 +33,11 @@ void add_run_options(CLI::App& command, RunOptions& options, SettingsOf settings
       ->type_name("N")
       ->check(CLI::Range(1u, 4096u));
   command.add_option("--config", options.config, "settings file")->type_name("FILE.toml");
+  command
+      .add_option(
+          "--start", options.start,
+          "clock time at which the recordings start, such as 2024-03-01T21:14 or 21:14 [what is known]")
+      ->type_name("TIME");
   command.add_option("--on-error", options.on_error, "after a failed recording: skip it, or stop [skip]")
       ->type_name("WHAT");
   command.add_flag("--resume", options.resume, "keep results that are still true (the default)");
@@ -43,6 +49,15 @@ void add_run_options(CLI::App& command, RunOptions& options, SettingsOf settings
   command.add_option("--color", options.color, "auto, always or never [auto]")->type_name("WHEN");
   command.add_option("--progress", options.progress, "auto, always or never [auto]")->type_name("WHEN");
   add_settings(command, options.settings, settings);
+}
+
+std::optional<std::string> start_of(const RunOptions& options) {
+  if (options.start.empty()) return std::nullopt;
+  if (!parse_clock_time(options.start)) {
+    throw Error(Fault::usage, "--start", "'" + options.start + "' is no clock time",
+                "give it as in 2024-03-01T21:14:05 or 21:14");
+  }
+  return options.start;
 }
 
 unsigned jobs_of(const RunOptions& options) {

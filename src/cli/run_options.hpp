@@ -1,6 +1,7 @@
 #pragma once
 #include <CLI/CLI.hpp>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace lull::cli {
@@ -10,6 +11,7 @@ struct RunOptions {
   std::string output, config, color = "auto", progress = "auto", on_error = "skip";
   unsigned jobs = 0;  ///< 0: all cores
   bool json = false, quiet = false, verbose = false, resume = false, force = false;
+  std::string start;
   std::map<std::string, std::string> settings;  ///< those given on the command line, by key
 };
 
@@ -18,6 +20,10 @@ enum class SettingsOf { listening_and_metrics, metrics };
 
 /// Adds the flags of `options` and of the settings. `options` must outlive the command.
 void add_run_options(CLI::App& command, RunOptions& options, SettingsOf settings);
+
+/// The clock time of the first sample, as given; nothing if it was not. Throws Error(Fault::usage) if it is
+/// no time.
+std::optional<std::string> start_of(const RunOptions& options);
 
 /// How many recordings at a time.
 unsigned jobs_of(const RunOptions& options);

@@ -1,6 +1,7 @@
 #include "lull/corpus/measurement.hpp"
 
 #include <algorithm>
+#include <map>
 #include <system_error>
 
 #include "corpus/recording_files.hpp"
@@ -27,8 +28,13 @@ struct Loaded {
   }
 };
 
-std::string said(const Error& error) {
-  return error.subject() + ": " + error.problem() + (error.remedy().empty() ? "" : "; " + error.remedy());
+/// The file is named beside it: only the place in it is left of the subject.
+std::string said(const Error& error, const fs::path& path) {
+  std::string place = error.subject();
+  if (place.starts_with(path.string())) place.erase(0, path.string().size());
+  if (place.starts_with(", ")) place.erase(0, 2);
+  return (place.empty() ? "" : place + ": ") + error.problem() +
+         (error.remedy().empty() ? "" : "; " + error.remedy());
 }
 
 void refuse_folder(const fs::path& path) {
@@ -38,27 +44,41 @@ void refuse_folder(const fs::path& path) {
   }
 }
 
-void load(const fs::path& path, const std::optional<Uem>& uem, const MeasurementOptions& options,
-          Loaded& loaded) {
+/// What the user gave with the annotations.
+struct Given {
+  std::optional<Uem> uem;
+  std::map<std::string, ClockNote> clocks;
+};
+
+void set_clock(const Given& given, const MeasurementOptions& options, RecordingInfo& recording) {
+  if (const auto note = given.clocks.find(recording.id); note != given.clocks.end()) {
+    recording.start_time = note->second.start_time;
+    recording.pauses = note->second.pauses;
+  }
+  if (options.start_time) recording.start_time = options.start_time;
+}
+
+void load(const fs::path& path, const Given& given, const MeasurementOptions& options, Loaded& loaded) {
   try {
     refuse_folder(path);
     Annotations annotations = read_annotations(path, options.reading);
     if (annotations.sessions.empty() && annotations.faults.empty()) {
-      annotations.sessions = silent_sessions(uem, path.stem().string());
+      annotations.sessions = silent_sessions(given.uem, path.stem().string());
     }
     const std::string sha256 = sha256_of_file(path);
     for (Session& session : annotations.sessions) {
-      observe(session, uem, options.duration);
+      set_clock(given, options, session.recording);
+      observe(session, given.uem, options.duration);
       if (options.tracks) session.tracks = *options.tracks;
       session.recording.path = path;
       session.recording.sha256 = sha256;
       const std::string name = session.recording.id;
       loaded.add(path, name, std::move(session));
     }
-    for (const Error& fault : annotations.faults) loaded.add(path, path.stem().string(), {}, said(fault));
+    for (const Error& fault : annotations.faults)
+      loaded.add(path, path.stem().string(), {}, said(fault, path));
   } catch (const Error& error) {
-    loaded.add(path, path.stem().string(), {},
-               error.problem() + (error.remedy().empty() ? "" : "; " + error.remedy()));
+    loaded.add(path, path.stem().string(), {}, said(error, path));
   }
 }
 
@@ -67,6 +87,7 @@ Provenance provenance_of(const MeasurementOptions& options) {
   Provenance provenance{std::string(version()), std::nullopt, std::nullopt, options.metrics, {}};
   if (!options.uem.empty()) provenance.more_settings.emplace_back("uem_sha256", sha256_of_file(options.uem));
   if (options.duration) provenance.more_settings.emplace_back("duration_s", as_number(*options.duration));
+  if (options.start_time) provenance.more_settings.emplace_back("start", *options.start_time);
   if (options.tracks) {
     std::string tracks;
     if (options.tracks->cry) tracks += ",cry";
@@ -88,10 +109,10 @@ Provenance provenance_of(const MeasurementOptions& options) {
 AnalysisResult measure_annotations(std::span<const fs::path> annotations, const MeasurementOptions& options,
                                    const ResultsDirectory& results, std::atomic<bool>& stop,
                                    const std::function<void(const RecordingResult&)>& on_done) {
-  std::optional<Uem> uem;
-  if (!options.uem.empty()) uem = read_uem(options.uem);
+  Given given;
+  if (!options.uem.empty()) given = {read_uem(options.uem), read_clock_notes(options.uem)};
   Loaded loaded;
-  for (const fs::path& path : annotations) load(path, uem, options, loaded);
+  for (const fs::path& path : annotations) load(path, given, options, loaded);
   make_unique(loaded.found);
 
   RunFiles files(results, provenance_of(options), loaded.found.size(), options.force);

@@ -52,6 +52,21 @@ std::vector<TimeSpan> common(std::span<const TimeSpan> a, std::span<const TimeSp
   return both;
 }
 
+std::vector<TimeSpan> cut_at(std::span<const TimeSpan> spans, std::vector<Milliseconds> places) {
+  std::sort(places.begin(), places.end());
+  std::vector<TimeSpan> pieces;
+  auto place = places.begin();
+  for (TimeSpan rest : spans) {
+    for (; place != places.end() && *place < rest.end; ++place) {
+      if (*place <= rest.begin) continue;
+      pieces.push_back({rest.begin, *place});
+      rest.begin = *place;
+    }
+    pieces.push_back(rest);
+  }
+  return pieces;
+}
+
 Milliseconds total(std::span<const TimeSpan> spans) {
   Milliseconds sum{0};
   for (const TimeSpan& each : spans) sum += each.length();

@@ -9,7 +9,7 @@
 namespace lull {
 namespace {
 
-constexpr std::array all_formats{&rttm_format};
+constexpr std::array all_formats{&rttm_format, &its_format, &eaf_format, &textgrid_format};
 
 std::string lower(std::string text) {
   // ASCII: endings are.

@@ -4,6 +4,9 @@
 // One definition a format, each in the file of its reader and writer.
 namespace lull {
 
+extern const AnnotationFormat eaf_format;
+extern const AnnotationFormat its_format;
 extern const AnnotationFormat rttm_format;
+extern const AnnotationFormat textgrid_format;
 
 }  // namespace lull

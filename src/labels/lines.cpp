@@ -20,6 +20,22 @@ void split(std::string_view line, std::vector<std::string_view>& fields) {
   }
 }
 
+/// Every line that is not empty, comments too.
+template <class Take>
+void for_each(std::istream& in, const std::string& name, const Take& take) {
+  std::string line;
+  std::vector<std::string_view> fields;
+  for (std::size_t number = 1; std::getline(in, line); ++number) {
+    std::string_view text = line;
+    if (number == 1 && text.substr(0, byte_order_mark.size()) == byte_order_mark) {
+      text.remove_prefix(byte_order_mark.size());
+    }
+    split(text, fields);
+    if (!fields.empty()) take(fields, number);
+  }
+  if (in.bad()) throw Error(Fault::input, name, "could not be read to its end", "check the disk");
+}
+
 }  // namespace
 
 std::ifstream open_annotation(const std::filesystem::path& path) {
@@ -34,18 +50,16 @@ std::ifstream open_annotation(const std::filesystem::path& path) {
 
 void for_each_line(std::istream& in, const std::string& name,
                    const std::function<void(const std::vector<std::string_view>&, std::size_t)>& take) {
-  std::string line;
-  std::vector<std::string_view> fields;
-  for (std::size_t number = 1; std::getline(in, line); ++number) {
-    std::string_view text = line;
-    if (number == 1 && text.substr(0, byte_order_mark.size()) == byte_order_mark) {
-      text.remove_prefix(byte_order_mark.size());
-    }
-    split(text, fields);
-    if (fields.empty() || fields.front().front() == ';') continue;
-    take(fields, number);
-  }
-  if (in.bad()) throw Error(Fault::input, name, "could not be read to its end", "check the disk");
+  for_each(in, name, [&](const std::vector<std::string_view>& fields, std::size_t number) {
+    if (fields.front().front() != ';') take(fields, number);
+  });
+}
+
+void for_each_comment(std::istream& in, const std::string& name,
+                      const std::function<void(const std::vector<std::string_view>&)>& take) {
+  for_each(in, name, [&](const std::vector<std::string_view>& fields, std::size_t) {
+    if (fields.front() == ";;") take(fields);
+  });
 }
 
 std::string at_line(const std::string& name, std::size_t line) {

@@ -19,6 +19,10 @@ std::ifstream open_annotation(const std::filesystem::path& path);
 void for_each_line(std::istream& in, const std::string& name,
                    const std::function<void(const std::vector<std::string_view>&, std::size_t)>& take);
 
+/// Calls `take(fields)` for every line that starts with `;;`, the first of its fields.
+void for_each_comment(std::istream& in, const std::string& name,
+                      const std::function<void(const std::vector<std::string_view>&)>& take);
+
 /// "FILE, line 12": the subject of an error.
 std::string at_line(const std::string& name, std::size_t line);
 

@@ -47,8 +47,37 @@ Uem read_uem(std::istream& in, const std::string& name) {
   return uem;
 }
 
+std::map<std::string, ClockNote> read_clock_notes(const std::filesystem::path& path) {
+  std::ifstream in = open_annotation(path);
+  return read_clock_notes(in, path.string());
+}
+
+std::map<std::string, ClockNote> read_clock_notes(std::istream& in, const std::string& name) {
+  std::map<std::string, ClockNote> notes;
+  for_each_comment(in, name, [&](const std::vector<std::string_view>& fields) {
+    if (fields.size() == 4 && fields[1] == "start" && parse_clock_time(fields[3])) {
+      notes[std::string(fields[2])].start_time = fields[3];
+    }
+    if (fields.size() != 5 || fields[1] != "pause") return;
+    const auto at = parse_decimal(fields[3]), length = parse_decimal(fields[4]);
+    if (!at || !length || at->negative || length->negative) return;
+    notes[std::string(fields[2])].pauses.push_back({round_half_up(*at), round_half_up(*length)});
+  });
+  for (auto& [id, note] : notes) {
+    std::stable_sort(note.pauses.begin(), note.pauses.end(),
+                     [](const RecorderPause& a, const RecorderPause& b) { return a.at < b.at; });
+  }
+  return notes;
+}
+
 void write_uem(std::ostream& out, const Session& session) {
   std::string text;
+  const RecordingInfo& recording = session.recording;
+  if (recording.start_time) text += ";; start " + recording.id + " " + *recording.start_time + "\n";
+  for (const RecorderPause& pause : recording.pauses) {
+    text +=
+        ";; pause " + recording.id + " " + seconds_text(pause.at) + " " + seconds_text(pause.length) + "\n";
+  }
   for (const TimeSpan& each : session.observed) {
     text += session.recording.id + " 1 " + seconds_text(each.begin) + " " + seconds_text(each.end) + "\n";
   }
@@ -58,16 +87,19 @@ void write_uem(std::ostream& out, const Session& session) {
 void observe(Session& session, const std::optional<Uem>& uem, std::optional<Milliseconds> length) {
   std::optional<Milliseconds>& duration = session.recording.duration;
   const Milliseconds found = session.observed.empty() ? Milliseconds{0} : session.observed.back().end;
+  const bool parts_told = duration && total(session.observed) < *duration;
   if (length) duration = length;
   if (uem) {
     const auto ranges = uem->find(session.recording.id);
     session.observed = ranges == uem->end() ? std::vector<TimeSpan>{} : ranges->second;
-    if (duration) session.observed = common(session.observed, joined({{Milliseconds{0}, *duration}}));
-  } else if (duration) {
-    session.observed = joined({{Milliseconds{0}, *duration}});
   }
+  const std::vector<TimeSpan> whole = joined({{Milliseconds{0}, duration.value_or(Milliseconds{0})}});
+  if (duration) session.observed = uem || parts_told ? common(session.observed, whole) : whole;
   if (!duration)
     duration = std::max(found, session.observed.empty() ? Milliseconds{0} : session.observed.back().end);
+  std::vector<Milliseconds> pauses;
+  for (const RecorderPause& pause : session.recording.pauses) pauses.push_back(pause.at);
+  session.observed = cut_at(session.observed, std::move(pauses));
 }
 
 std::vector<Session> silent_sessions(const std::optional<Uem>& uem, const std::string& name) {

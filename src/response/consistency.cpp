@@ -6,7 +6,7 @@
 #include <map>
 #include <numeric>
 
-#include "response/clock.hpp"
+#include "lull/core/clock.hpp"
 
 namespace lull {
 namespace {
@@ -73,12 +73,15 @@ Number overdispersion(const Evidence& evidence) {
   struct Hour {
     std::int64_t known = 0, answered = 0;
   };
-  const Milliseconds start = time_of_day(evidence.start_time).value_or(Milliseconds{0});
+  const std::optional<Milliseconds> start = time_of_day(evidence.start_time);
+  const auto hour_of = [&](Milliseconds at) {
+    const Milliseconds time = start ? *start + at + paused_before(evidence.pauses, at) : at;
+    return std::chrono::duration_cast<std::chrono::hours>(time).count();
+  };
   std::map<std::int64_t, Hour> hours;
   for (const Answer& answer : evidence.answers) {
     if (!answer.known_within(known_at)) continue;
-    Hour& hour =
-        hours[std::chrono::duration_cast<std::chrono::hours>(start + answer.episode.when.begin).count()];
+    Hour& hour = hours[hour_of(answer.episode.when.begin)];
     ++hour.known;
     hour.answered += answer.within(known_at) ? 1 : 0;
   }

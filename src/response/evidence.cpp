@@ -98,6 +98,7 @@ Evidence gather(const Session& session, std::vector<StretchTracks> stretches,
   evidence.observed = total(session.observed);
   evidence.stretches = std::move(stretches);
   evidence.start_time = session.recording.start_time;
+  evidence.pauses = session.recording.pauses;
   evidence.episodes = find_episodes(evidence.stretches, settings);
   for (const Episode& episode : evidence.episodes) {
     if (episode.left_censored) continue;

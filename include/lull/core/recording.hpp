@@ -2,7 +2,9 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "lull/core/clock.hpp"
 #include "lull/core/interval.hpp"
 
 namespace lull {
@@ -16,6 +18,7 @@ struct RecordingInfo {
   std::optional<int> channels;
   std::optional<Milliseconds> duration;   ///< read, not declared
   std::optional<std::string> start_time;  ///< ISO 8601 clock time of the first sample, if the source knows it
+  std::vector<RecorderPause> pauses;      ///< in order: no stretch goes on over one
 };
 
 }  // namespace lull

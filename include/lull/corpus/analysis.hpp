@@ -1,6 +1,7 @@
 #pragma once
 #include <atomic>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@ namespace lull {
 
 struct AnalysisOptions {
   PipelineOptions pipeline;
+  std::optional<std::string> start_time;  ///< clock time of the first sample of every recording, ISO 8601
   unsigned jobs = 1;
   bool stop_on_error = false;  ///< start no further recording once one failed
   bool force = false;          ///< redo what is there, whatever made it

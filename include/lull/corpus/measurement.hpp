@@ -14,10 +14,12 @@ namespace lull {
 
 struct MeasurementOptions {
   MetricSettings metrics;
-  AnnotationOptions reading;             ///< of every file
-  std::filesystem::path uem;             ///< what was annotated; empty: see observe() in labels/uem.hpp
-  std::optional<Milliseconds> duration;  ///< of every recording
-  std::optional<TrackSet> tracks;        ///< what the annotator listened for; absent: what the file shows
+  AnnotationOptions reading;              ///< of every file
+  std::filesystem::path uem;              ///< what was annotated; empty: see observe() in labels/uem.hpp
+  std::optional<Milliseconds> duration;   ///< of every recording
+  std::optional<std::string> start_time;  ///< clock time of the first sample of every recording, ISO 8601;
+                                          ///< absent: what the annotation or the UEM knows
+  std::optional<TrackSet> tracks;         ///< what the annotator listened for; absent: what the file shows
   unsigned jobs = 1;
   bool stop_on_error = false;
   bool force = false;

@@ -16,6 +16,10 @@ std::vector<TimeSpan> difference(std::span<const TimeSpan> spans, std::span<cons
 /// What both cover. Both in order and apart, and so is the result.
 std::vector<TimeSpan> common(std::span<const TimeSpan> a, std::span<const TimeSpan> b);
 
+/// The same in pieces that end wherever one of `places` lies inside them: pieces may touch. `spans` in order
+/// and apart, `places` in any order.
+std::vector<TimeSpan> cut_at(std::span<const TimeSpan> spans, std::vector<Milliseconds> places);
+
 /// Length of the whole; `spans` do not overlap.
 Milliseconds total(std::span<const TimeSpan> spans);
 

@@ -21,13 +21,27 @@ Uem read_uem(const std::filesystem::path& path);
 /// The same from a stream; `name` is what messages call it.
 Uem read_uem(std::istream& in, const std::string& name);
 
-/// One line a stretch, times with three digits.
+/// What the clock showed while a recording was made, as far as the recorder told.
+struct ClockNote {
+  std::optional<std::string> start_time;  ///< as RecordingInfo has it
+  std::vector<RecorderPause> pauses;      ///< in order
+};
+
+/// The clocks of the recordings of a UEM file of ours, from its comments `;; start id time` and
+/// `;; pause id place length`: other programs skip them. A comment of another kind says nothing. Throws
+/// Error(Fault::input) if the file cannot be read.
+std::map<std::string, ClockNote> read_clock_notes(const std::filesystem::path& path);
+std::map<std::string, ClockNote> read_clock_notes(std::istream& in, const std::string& name);
+
+/// One line a stretch, times with three digits; before them, in comments, the clock as far as it is known:
+/// without it, stretches that a pause of the recorder parts could not be told from one.
 void write_uem(std::ostream& out, const Session& session);
 
 /// Sets what was observed (metrics.md, section 0): the ranges of the UEM, cut to the length if that is known;
 /// nothing if the UEM has no line for the recording; without a UEM [0, length); with no length either, what
-/// the reader has found. The length is `length`, or else the recording's duration. A recording without one
-/// gets the least that it can be.
+/// the reader has found; a reader that sets the length too has found what was annotated. A pause of the
+/// recorder parts a stretch even where ranges touch. The length is `length`, or else the recording's
+/// duration. A recording without one gets the least that it can be.
 void observe(Session& session, const std::optional<Uem>& uem, std::optional<Milliseconds> length);
 
 /// The sessions of an annotation file that names no recording at all, for its segments may be none. `name` is

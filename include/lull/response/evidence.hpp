@@ -64,6 +64,7 @@ struct Evidence {
   std::vector<Episode> episodes;  ///< all
   std::vector<Answer> answers;    ///< E: one for each episode that is not left-censored
   std::optional<std::string> start_time;
+  std::vector<RecorderPause> pauses;
 
   /// The first of the reasons not_observed, no_..._track that applies, or none.
   Reason unavailable(Needs needs) const;

@@ -11,7 +11,7 @@ namespace {
 
 TEST(WarningName, OfEveryCodeIsItsOwnAndOneWord) {
   std::set<std::string> seen;
-  constexpr auto last = static_cast<int>(WarningCode::unknown_label);
+  constexpr auto last = static_cast<int>(WarningCode::overlap);
   for (int code = 0; code <= last; ++code) {
     const std::string word(name(static_cast<WarningCode>(code)));
     EXPECT_EQ(word.find_first_not_of("abcdefghijklmnopqrstuvwxyz_"), std::string::npos) << word;

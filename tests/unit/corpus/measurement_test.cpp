@@ -74,6 +74,51 @@ TEST_F(Measurement, WhatCannotBeReadIsARowBesideTheOthers) {
   EXPECT_EQ(result.recordings[2].row.status, "ok");
 }
 
+TEST_F(Measurement, AnErrorNamesTheFileOnceAndTheLine) {
+  const auto result = run({file("a.its", "<its/>"), file("c.rttm", "SPEAKER bad 1 x 1 <NA> <NA> CRY\n")});
+  EXPECT_TRUE(result.recordings[0].row.error.starts_with("line 1: ")) << result.recordings[0].row.error;
+  EXPECT_TRUE(result.recordings[1].row.error.starts_with("line 1, recording bad: "))
+      << result.recordings[1].row.error;
+}
+
+TEST_F(Measurement, APauseOfTheRecorderIsThereAgainInItsOwnSegments) {
+  const std::string its =
+      "<ITS><ProcessingUnit>"
+      "<Recording startClockTime=\"2024-03-01T10:00:00Z\" startTime=\"PT0S\" endTime=\"PT60S\"><Pause>"
+      "<Segment spkr=\"CHN\" startCry1=\"PT40S\" endCry1=\"PT58S\" startTime=\"PT40S\" endTime=\"PT58S\"/>"
+      "</Pause></Recording>"
+      "<Recording startClockTime=\"2024-03-01T11:00:00Z\" startTime=\"PT60S\" endTime=\"PT120S\"><Pause>"
+      "<Segment spkr=\"CHN\" startCry1=\"PT61S\" endCry1=\"PT65S\" startTime=\"PT61S\" endTime=\"PT65S\"/>"
+      "</Pause></Recording></ProcessingUnit></ITS>";
+  const auto first = run({file("kid.its", its)}).recordings[0].row;
+  EXPECT_EQ(first.episodes, 2);  // 3 s apart in the file
+  MeasurementOptions options;
+  options.tracks = TrackSet{.cry = true, .adult = false, .child = false};
+  options.uem = folder_ / "out/sessions/kid/segments.uem";
+  options.force = true;
+  const auto again = run({folder_ / "out/sessions/kid/segments.rttm"}, options).recordings[0].row;
+  EXPECT_EQ(again.episodes, 2);
+  EXPECT_EQ(again.cry_s, first.cry_s);
+}
+
+TEST_F(Measurement, TheStartThatIsGivenComesBeforeTheOneThatIsKnown) {
+  const auto annotation = file("kid.its",
+                               "<ITS><ProcessingUnit><Recording startClockTime=\"2024-03-01T10:00:00Z\" "
+                               "startTime=\"PT0S\" endTime=\"PT60S\"/></ProcessingUnit></ITS>");
+  const auto start = [&](const MeasurementOptions& options) {
+    run({annotation}, options);
+    std::ifstream in(folder_ / "out/sessions/kid/metrics.json");
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    const std::size_t at = text.find("\"start_time\"");
+    return text.substr(at, text.find_first_of(",}", at) - at);
+  };
+  MeasurementOptions options;
+  options.force = true;
+  EXPECT_NE(start(options).find("2024-03-01T10:00:00Z"), std::string::npos);
+  options.start_time = "21:30";
+  EXPECT_NE(start(options).find("\"21:30\""), std::string::npos);
+}
+
 TEST_F(Measurement, IsKeptOnlyWhileTheUemIsTheSame) {
   MeasurementOptions options;
   options.uem = file("a.uem", "kid 1 0 200\n");

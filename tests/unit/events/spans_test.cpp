@@ -42,6 +42,11 @@ TEST(Common, KeepsEveryPieceOfEither) {
             (Spans{span(1, 2), span(3, 4), span(6, 7)}));
 }
 
+TEST(CutAt, PiecesTouchWhereTheyWereCut) {
+  EXPECT_EQ(cut_at(Spans{span(0, 10), span(20, 30)}, {at(25), at(4), at(4), at(0), at(20), at(10), at(15)}),
+            (Spans{span(0, 4), span(4, 10), span(20, 25), span(25, 30)}));
+}
+
 TEST(TotalWithin, CutsAtBothEndsOfTheWindow) {
   EXPECT_EQ(total_within(Spans{span(0, 2), span(3, 5), span(6, 9)}, span(1, 7)), at(4));
 }

@@ -45,6 +45,41 @@ TEST(Uem, ARangeThatCannotBeIsAnErrorWithItsLine) {
   }
 }
 
+TEST(Observe, APauseOfTheRecorderPartsAStretch) {
+  Session session = named("a");
+  session.recording.pauses = {{at(4), at(60)}, {at(8), at(0)}};
+  observe(session, read("a 1 0 5\na 1 5 8\na 1 8 20\n"), std::nullopt);
+  EXPECT_EQ(session.observed, (Spans{span(0, 4), span(4, 8), span(8, 20)}));
+}
+
+TEST(Observe, WhatTheReaderFoundToBeAnnotatedIsCutToTheLength) {
+  Session session = named("a", {span(0, 3), span(5, 9)});
+  session.recording.duration = at(10);
+  observe(session, std::nullopt, std::nullopt);
+  EXPECT_EQ(session.observed, (Spans{span(0, 3), span(5, 9)}));
+  observe(session, std::nullopt, at(7));
+  EXPECT_EQ(session.observed, (Spans{span(0, 3), span(5, 7)}));
+}
+
+TEST(ClockNotes, ReadBackWhatIsWrittenAndSayNothingOtherwise) {
+  Session session = named("a", {span(0, 4), span(4, 9)});
+  session.recording.start_time = "2024-03-01T21:14:05+01:00";
+  session.recording.pauses = {{at(4), at(61.5)}};
+  std::stringstream text;
+  write_uem(text, session);
+  EXPECT_EQ(
+      text.str(),
+      ";; start a 2024-03-01T21:14:05+01:00\n;; pause a 4.000 61.500\na 1 0.000 4.000\na 1 4.000 9.000\n");
+  const ClockNote note = read_clock_notes(text, "again").at("a");
+  EXPECT_EQ(note.start_time, session.recording.start_time);
+  ASSERT_EQ(note.pauses.size(), 1U);
+  EXPECT_EQ(note.pauses[0].at, at(4));
+  EXPECT_EQ(note.pauses[0].length, at(61.5));
+  std::istringstream others(
+      ";; start a noon\n;; pause a x 1\n;; pause a 1 -1\n; start a 10:00\n;; a remark\na 1 0 9\n");
+  EXPECT_TRUE(read_clock_notes(others, "others").empty());
+}
+
 TEST(Observe, TheRangesAreCutToTheLength) {
   Session session = named("a");
   observe(session, read("a 1 0 5\na 1 8 20\n"), at(10));

@@ -4,7 +4,6 @@
 #include <rapidcheck/gtest.h>
 
 #include "lull/report/metrics_json.hpp"
-#include "response/clock.hpp"
 #include "response/ranks.hpp"
 #include "support/random_session.hpp"
 #include "support/seeded.hpp"
@@ -26,6 +25,21 @@ std::string numbers(Session made, const SessionMetrics& metrics) {
 }
 
 constexpr test::SessionShape small{.grid_ms = 100, .length = 600, .events = 30, .longest = 30};
+
+RC_GTEST_PROP(Measure, StretchesThatTouchAreAsThoseFarApart, ()) {
+  // A pause of the recorder: what was heard before and after it is never joined.
+  Session touching = *test::random_session(small);
+  touching.observed = {span(0, 25), span(25, 60)};
+  Session apart = touching;
+  const Milliseconds cut = at(25), moved = at(1000);
+  apart.observed[1] = {cut + moved, at(60) + moved};
+  for (Event& event : apart.events) {
+    if (event.when.begin >= cut) event.when.begin += moved;
+    if (event.when.end > cut) event.when.end += moved;
+  }
+  const MetricSettings settings = *test::random_settings(small.grid_ms);
+  RC_ASSERT(numbers(touching, measure(touching, settings)) == numbers(apart, measure(apart, settings)));
+}
 
 RC_GTEST_PROP(Measure, ShiftingARecordingShiftsItsEpisodesAndChangesNoMetric, ()) {
   const Session made = *test::random_session(small);
@@ -130,13 +144,22 @@ TEST(Overdispersion, UsesClockHoursWhereTheStartIsKnown) {
   EXPECT_DOUBLE_EQ(*measure(made).consistency.overdispersion, 6);
 }
 
-TEST(TimeOfDay, ReadsIsoTimesAndNothingElse) {
-  EXPECT_EQ(time_of_day("2024-03-01T21:14:05.250+01:00"), at(21 * 3600 + 14 * 60 + 5.25));
-  EXPECT_EQ(time_of_day("2024-03-01 07:30"), at(7.5 * 3600));
-  EXPECT_FALSE(time_of_day("2024-03-01").has_value());
-  EXPECT_FALSE(time_of_day("2024-03-01T25:00").has_value());
-  EXPECT_FALSE(time_of_day("T1").has_value());
-  EXPECT_FALSE(time_of_day(std::nullopt).has_value());
+TEST(Overdispersion, UsesTheClockAfterAPauseOfTheRecorder) {
+  // The same, from half past nine to half past ten without a pause; with one of an hour in the middle, from
+  // nine to a quarter past eleven.
+  std::vector<test::Said> said;
+  for (int i = 0; i < 3; ++i) {
+    said.push_back({cry, 100.0 + 200 * i, 110.0 + 200 * i});
+    said.push_back({female, 101.0 + 200 * i, 102.0 + 200 * i});
+    said.push_back({cry, 1000.0 + 200 * i, 1010.0 + 200 * i});
+  }
+  Session made = session({span(0, 900), span(900, 1800)}, said);
+  made.recording.start_time = "2024-03-01T21:00:00";
+  EXPECT_EQ(measure(made).consistency.overdispersion.reason(), Reason::too_few);
+  made.recording.pauses = {{at(900), at(3600)}};
+  EXPECT_DOUBLE_EQ(*measure(made).consistency.overdispersion, 6);
+  made.recording.start_time.reset();  // hours of the file, which knows no pause
+  EXPECT_EQ(measure(made).consistency.overdispersion.reason(), Reason::too_few);
 }
 
 TEST(RankCorrelation, TiesTakeTheirMeanRank) {

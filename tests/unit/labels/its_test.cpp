@@ -1,0 +1,188 @@
+#include <fstream>
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "lull/labels/annotations.hpp"
+#include "lull/labels/uem.hpp"
+#include "support/sessions.hpp"
+
+namespace lull {
+namespace {
+
+using test::at;
+using test::span;
+using Spans = std::vector<TimeSpan>;
+
+constexpr const char* zone =
+    R"(<UPL_Header><TransferredUPL><RecordingInformation>
+<TransferTime LocalTime="2017-07-07T19:00:00" UTCTime="2017-07-07T23:00:00"/>
+<Audio><TimeZone StandardSecondsOffset="-18000" UsesDST="1"/></Audio>
+</RecordingInformation></TransferredUPL></UPL_Header>)";
+
+std::string its(const std::string& recordings, const std::string& header = "") {
+  return "<?xml version=\"1.0\" encoding=\"UTF-8\" ?>\n<!DOCTYPE ITS SYSTEM \"its.dtd\" >\n<ITS "
+         "fileName=\"x\">\n"
+         "<ProcessingUnit>" +
+         header + "\n" + recordings + "</ProcessingUnit></ITS>\n";
+}
+
+/// Segments in one recording of 100 s.
+std::string in_one(const std::string& segments) {
+  return its("<Recording num=\"1\" startTime=\"PT0.00S\" endTime=\"PT100.00S\"><Pause num=\"1\">\n" +
+             segments + "</Pause></Recording>");
+}
+
+std::string segment(const std::string& speaker, const std::string& from, const std::string& to,
+                    const std::string& more = "") {
+  return "<Segment spkr=\"" + speaker + "\" " + more + " startTime=\"PT" + from + "S\" endTime=\"PT" + to +
+         "S\" />\n";
+}
+
+Session read(const std::string& text, const AnnotationOptions& options = {}) {
+  std::istringstream in(text);
+  return annotation_format_named("its")->read(in, "a.its", options).sessions.at(0);
+}
+
+struct Found {
+  Label label;
+  TimeSpan when;
+  bool operator==(const Found&) const = default;
+};
+
+std::vector<Found> events(const Session& session) {
+  std::vector<Found> all;
+  for (const Event& each : session.events) all.push_back({each.label, each.when});
+  return all;
+}
+
+TEST(Its, NearSpeakersAreReadAndFarOnesLeftOutWithoutAWarning) {
+  const std::string text = in_one(segment("FAN", "1.00", "2.00") + segment("FAF", "2.00", "3.00") +
+                                  segment("MAN", "3.00", "4.05") + segment("CXN", "4.05", "5") +
+                                  segment("OLN", "5", "6") + segment("SIL", "6", "7"));
+  const Session session = read(text);
+  EXPECT_EQ(events(session), (std::vector<Found>{{Label::female, span(1, 2)},
+                                                 {Label::male, span(3, 4.05)},
+                                                 {Label::other_child, span(4.05, 5)}}));
+  EXPECT_TRUE(session.warnings.empty());
+  EXPECT_EQ(session.observed, Spans{span(0, 100)});
+  AnnotationOptions with_far;
+  with_far.labels["FAF"] = Label::female;
+  EXPECT_EQ(read(text, with_far).events.size(), 4U);
+}
+
+TEST(Its, CriesAndUtterancesOfTheKeyChildAreParts) {
+  const Session session = read(in_one(
+      segment("CHN", "1", "9",
+              R"(startUtt1="PT1.10S" endUtt1="PT2.00S" startCry1="PT3S" endCry1="PT4.5S" startVfx1="PT5.00S")"
+              R"( endVfx1="PT6.00S" startCry2="P6S" endCry2="P7S" childCryVfxLen="PT3.50S")")));
+  EXPECT_EQ(events(session),
+            (std::vector<Found>{
+                {Label::key_child, span(1.1, 2)}, {Label::cry, span(3, 4.5)}, {Label::cry, span(6, 7)}}));
+}
+
+TEST(Its, UtterancesMayBeElementsOfTheirOwn) {
+  const Session session = read(in_one(
+      "<Segment spkr=\"CHN\" startTime=\"PT1S\" endTime=\"PT5S\">"
+      "<UTT startUtt1=\"PT1S\" endUtt1=\"PT2S\"/><UTT startUtt2=\"PT3S\" endUtt2=\"PT4S\"/></Segment>"));
+  EXPECT_EQ(events(session),
+            (std::vector<Found>{{Label::key_child, span(1, 2)}, {Label::key_child, span(3, 4)}}));
+}
+
+TEST(Its, ASegmentWithoutPartsIsTakenWhole) {
+  const Session session =
+      read(in_one(segment("CHN", "1", "2") +
+                  segment("CHN", "2", "3", R"(childUttLen="P0.00S" childCryVfxLen="PT0.40S")") +
+                  segment("CHN", "3", "4", R"(childUttLen="P0.50S" childCryVfxLen="PT0.40S")")));
+  EXPECT_EQ(events(session),
+            (std::vector<Found>{
+                {Label::key_child, span(1, 2)}, {Label::cry, span(2, 3)}, {Label::key_child, span(3, 4)}}));
+}
+
+TEST(Its, RecordingsThatTouchStayApartForTheRecorderStoodStill) {
+  const std::string text =
+      its(R"(<Recording num="1" startClockTime="2017-07-07T12:30:00Z" startTime="PT0.00S" endTime="PT600.50S">
+</Recording><Recording num="2" startClockTime="2017-07-07T14:00:00Z" startTime="PT600.50S" endTime="PT900S"/>)",
+          zone);
+  Session session = read(text);
+  const Spans parts{span(0, 600.5), span(600.5, 900)};
+  EXPECT_EQ(session.observed, parts);
+  // Summer time in a zone five hours behind, as the clock of the transfer shows.
+  EXPECT_EQ(session.recording.start_time, "2017-07-07T08:30:00-04:00");
+  ASSERT_EQ(session.recording.pauses.size(), 1U);
+  EXPECT_EQ(session.recording.pauses[0].at, at(600.5));
+  EXPECT_EQ(session.recording.pauses[0].length, at(90 * 60 - 600.5));
+
+  observe(session, std::nullopt, std::nullopt);
+  EXPECT_EQ(session.observed, parts);
+  observe(session, std::nullopt, at(1000));
+  EXPECT_EQ(session.observed, (Spans{span(0, 600.5), span(600.5, 1000)}));
+  session.recording.id = "a";
+  observe(session, Uem{{"a", {span(10, 700)}}}, std::nullopt);
+  EXPECT_EQ(session.observed, (Spans{span(10, 600.5), span(600.5, 700)}));
+}
+
+TEST(Its, TheClockIsUtcWhereNoZoneIsTold) {
+  const Session session = read(
+      its(R"(<Recording startClockTime="2017-07-07T12:30:00Z" startTime="PT2.00S" endTime="PT60.50S"/>)"));
+  EXPECT_EQ(session.recording.start_time, "2017-07-07T12:29:58Z");
+  EXPECT_EQ(session.observed, Spans{span(2, 60.5)});
+  EXPECT_FALSE(read(in_one("")).recording.start_time.has_value());
+}
+
+TEST(Its, AnotherSegmentAtTheSameTimeIsAWarningWithItsLine) {
+  const Session session = read(in_one(segment("FAN", "1", "3") + segment("MAN", "2", "4")));
+  EXPECT_EQ(session.events.size(), 2U);
+  ASSERT_EQ(session.warnings.size(), 1U);
+  EXPECT_EQ(session.warnings[0].code, WarningCode::overlap);
+  EXPECT_TRUE(session.warnings[0].text.starts_with("line 7: ")) << session.warnings[0].text;
+}
+
+TEST(Its, WhatCannotBeNamesItsLine) {
+  const std::string bomb =
+      "<!DOCTYPE ITS [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;\">]>\n<ITS x=\"&b;\"/>";
+  const std::string good = in_one(segment("FAN", "1", "2"));
+  const struct {
+    std::string text, subject;
+  } cases[] = {
+      {"", "a.its, line 1"},
+      {good.substr(0, good.size() - 30), "a.its, line 7"},
+      {"<ITS>\n</ITX>", "a.its, line 2"},
+      {"\n<EAF/>", "a.its, line 2"},
+      {"\n<ITS/>", "a.its, line 2"},
+      {bomb, "a.its, line 2"},
+      {in_one(segment("FAN", "1,5", "2")), "a.its, line 6"},
+      {in_one(segment("FAN", "-1", "2")), "a.its, line 6"},
+      {in_one(segment("FAN", "nan", "2")), "a.its, line 6"},
+      {in_one(segment("FAN", "1e300", "2")), "a.its, line 6"},
+      {in_one(segment("FAN", "3", "2")), "a.its, line 6"},
+      {in_one("\n<Segment startTime=\"PT1S\" endTime=\"PT2S\"/>"), "a.its, line 7"},
+      {in_one("<Segment spkr=\"FAN\" startTime=\"PT1S\"/>"), "a.its, line 6"},
+      {in_one(segment("CHN", "1", "2", "startCry1=\"PT1S\"")), "a.its, line 6"},
+      {in_one(segment("CHN", "1", "2", "startCry1=\"PT1.5S\" endCry1=\"PT1S\"")), "a.its, line 6"},
+  };
+  for (const auto& each : cases) {
+    try {
+      read(each.text);
+      ADD_FAILURE() << each.text;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.subject(), each.subject) << each.text;
+      EXPECT_EQ(error.fault(), Fault::input);
+    }
+  }
+}
+
+TEST(Its, ByteOrderMarksLineEndsAndUtf16MakeNoDifference) {
+  const std::string text = in_one(segment("FAN", "1", "2"));
+  std::string crlf = "\xEF\xBB\xBF", wide = "\xFF\xFE";
+  for (const char c : text) {
+    if (c == '\n') crlf += '\r';
+    crlf += c;
+    wide += {c, '\0'};
+  }
+  EXPECT_EQ(events(read(crlf)), events(read(text)));
+  EXPECT_EQ(events(read(wide)), events(read(text)));
+}
+
+}  // namespace
+}  // namespace lull
