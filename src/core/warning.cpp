@@ -36,6 +36,8 @@ std::string_view name(WarningCode code) {
       return "unknown_length";
     case WarningCode::unknown_label:
       return "unknown_label";
+    case WarningCode::left_out:
+      return "left_out";
   }
   return "unknown";
 }

@@ -5,5 +5,8 @@
 namespace lull {
 
 extern const AnnotationFormat rttm_format;
+extern const AnnotationFormat childproject_format;
+extern const AnnotationFormat chat_format;
+extern const AnnotationFormat audacity_format;
 
 }  // namespace lull

@@ -25,6 +25,7 @@ enum class WarningCode {
   narrow_band,      ///< the sample rate is too low for the whole of the analysed band
   unknown_length,   ///< the file does not declare how long it is
   unknown_label,    ///< an annotation label that maps to nothing was left out
+  left_out,         ///< lines of an annotation without a time, a length or a voice were left out
 };
 
 /// The fixed name of a code, such as "truncated".
