@@ -18,6 +18,7 @@ struct MeasurementOptions {
   std::filesystem::path uem;             ///< what was annotated; empty: see observe() in labels/uem.hpp
   std::optional<Milliseconds> duration;  ///< of every recording
   std::optional<TrackSet> tracks;        ///< what the annotator listened for; absent: what the file shows
+  std::filesystem::path lexicon;  ///< words that name feelings (lexicon.hpp); empty: they are not counted
   unsigned jobs = 1;
   bool stop_on_error = false;
   bool force = false;
@@ -25,8 +26,8 @@ struct MeasurementOptions {
 
 /// The same results directory as analyze_recordings() from somebody else's segments, in any of
 /// annotation_formats(): one recording for each that a file names. `sha256` of a recording is that of its
-/// annotation file. Throws Error(Fault::input) when the UEM file cannot be used, else as
-/// analyze_recordings().
+/// annotation file. Throws Error(Fault::input) when the UEM file cannot be used, Error(Fault::usage) for the
+/// lexicon, else as analyze_recordings().
 AnalysisResult measure_annotations(std::span<const std::filesystem::path> annotations,
                                    const MeasurementOptions& options, const ResultsDirectory& results,
                                    std::atomic<bool>& stop,
