@@ -239,10 +239,11 @@ void write_childproject(std::ostream& out, std::span<const Session> sessions) {
 const AnnotationFormat childproject_format{
     .name = "csv",
     .endings = endings,
-    .title = "ChildProject CSV (converted annotations; segments.csv of lull)",
+    .title = "ChildProject CSV",
     .labels = label_names,
     .notes =
-        "Observed: from 0 to the last segment_offset; in a whole dataset the annotated ranges. The cry track "
+        "Converted annotations, and segments.csv of lull. Observed: from 0 to the last segment_offset; in a "
+        "whole dataset the annotated ranges. The cry track "
         "is there if any row has a vcm_type, cries or a label of lull; child_cry_vfx_len says how long but "
         "not when and is not used. --tier chooses among the names in the column set.",
     .several_recordings = true,

@@ -51,7 +51,8 @@ std::vector<std::string> losses(const AnnotationFormat& format, std::span<const 
   if (!format.keeps_confidence) say(all, confidences, "the confidence of ", " segment", " segments");
   say(all, words, "the words of ", " utterance", " utterances");
   say(all, clocks, "the clock time of ", " recording", " recordings");
-  say(all, ranges, "what was observed of ", " recording (keep it as UEM)", " recordings (keep it as UEM)");
+  say(all, ranges, "what was observed of ", " recording (give it with --uem)",
+      " recordings (give it with --uem)");
   if (format.several_recordings) {
     say(all, silent, "", " recording without a segment", " recordings without a segment");
   }

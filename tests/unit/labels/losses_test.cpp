@@ -35,7 +35,7 @@ TEST(Losses, AreSaidInPlainWords) {
   more.recording.start_time = "2024-01-01T00:00";
   EXPECT_EQ(losses(format("audacity"), std::vector{more}),
             (Lost{"the confidence of 1 segment", "the words of 2 utterances", "the clock time of 1 recording",
-                  "what was observed of 1 recording (keep it as UEM)"}));
+                  "what was observed of 1 recording (give it with --uem)"}));
   EXPECT_EQ(losses(format("rttm"), std::vector{Session{}}), Lost{"1 recording without a segment"});
 }
 
