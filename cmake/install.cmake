@@ -15,7 +15,8 @@ install(TARGETS lull_program)
 install(TARGETS lull EXPORT lullTargets FILE_SET HEADERS)
 install(EXPORT lullTargets NAMESPACE lull:: DESTINATION "${LULL_CMAKE_FOLDER}")
 install(DIRECTORY models/ DESTINATION "${CMAKE_INSTALL_DATADIR}/lull"
-        FILES_MATCHING PATTERN "*.safetensors" PATTERN "lull-*.md" PATTERN "train" EXCLUDE)
+        FILES_MATCHING PATTERN "*.safetensors" PATTERN "lull-*.md" PATTERN "emotion-words-*.txt"
+        PATTERN "train" EXCLUDE)
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
 configure_package_config_file(cmake/lullConfig.cmake.in "${PROJECT_BINARY_DIR}/lullConfig.cmake"

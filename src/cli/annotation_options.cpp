@@ -18,8 +18,9 @@ std::string format_names() {
 
 }  // namespace
 
-void add_annotation_options(CLI::App& command, AnnotationArguments& arguments) {
-  command.add_option("--format", arguments.format, "one of " + format_names() + " [by each file's ending]")
+void add_annotation_options(CLI::App& command, AnnotationArguments& arguments,
+                            const std::string& format_flag) {
+  command.add_option(format_flag, arguments.format, "one of " + format_names() + " [by each file's ending]")
       ->type_name("NAME");
   command
       .add_option(

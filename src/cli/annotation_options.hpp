@@ -13,8 +13,9 @@ struct AnnotationArguments {
   std::vector<std::string> maps, tiers;
 };
 
-/// Adds --format, --map and --tier.
-void add_annotation_options(CLI::App& command, AnnotationArguments& arguments);
+/// Adds --format, or what it is called here, --map and --tier.
+void add_annotation_options(CLI::App& command, AnnotationArguments& arguments,
+                            const std::string& format_flag = "--format");
 
 /// Throws Error(Fault::usage) for a format or label that there is not.
 AnnotationOptions annotation_options(const AnnotationArguments& arguments);

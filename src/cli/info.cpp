@@ -102,17 +102,22 @@ int run_info(const std::string& given, bool as_json) {
 
 }  // namespace
 
-std::filesystem::path find_model(const std::string& given) {
-  if (!given.empty()) return given;
-  if (const char* path = std::getenv("LULL_MODEL"); path != nullptr && *path != '\0') return path;
+std::optional<fs::path> find_installed(const char* file) {
   std::error_code failed;
   const fs::path program = fs::read_symlink("/proc/self/exe", failed);
   for (fs::path folder = program.parent_path(); folder.has_relative_path(); folder = folder.parent_path()) {
     for (const char* place : {"share/lull", "models"}) {
-      const fs::path candidate = folder / place / model_file;
+      const fs::path candidate = folder / place / file;
       if (fs::exists(candidate, failed)) return candidate;
     }
   }
+  return std::nullopt;
+}
+
+std::filesystem::path find_model(const std::string& given) {
+  if (!given.empty()) return given;
+  if (const char* path = std::getenv("LULL_MODEL"); path != nullptr && *path != '\0') return path;
+  if (const auto installed = find_installed(model_file)) return *installed;
   throw Error(Fault::model, model_file, "not found beside the program",
               "give its path with --model or LULL_MODEL");
 }

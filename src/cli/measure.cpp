@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 struct Arguments {
   std::vector<std::string> annotations;
-  std::string uem, duration, tracks;
+  std::string uem, duration, tracks, lexicon;
   AnnotationArguments reading;
   RunOptions run;
 };
@@ -38,6 +38,17 @@ TrackSet tracks_of(const std::string& text) {
   return tracks;
 }
 
+/// The list given, else the one that comes with the program; without any, emotion words are not counted.
+fs::path find_lexicon(const std::string& given) {
+  constexpr const char* ours = "emotion-words-en.txt";
+  if (!given.empty()) return given;
+  if (const auto installed = find_installed(ours)) return *installed;
+  say("note", std::string(ours) +
+                  ": not found beside the program: emotion words are not counted; give a list "
+                  "with --lexicon");
+  return {};
+}
+
 int run_measure(const Arguments& arguments) {
   start_run(arguments.run);
   const Progress::Style style = progress_style(arguments.run.progress, arguments.run.quiet);
@@ -45,6 +56,7 @@ int run_measure(const Arguments& arguments) {
   options.metrics = gather(arguments.run.config, arguments.run.settings).metrics;
   options.reading = annotation_options(arguments.reading);
   options.uem = arguments.uem;
+  options.lexicon = find_lexicon(arguments.lexicon);
   if (!arguments.duration.empty()) {
     options.duration = time_of(arguments.duration);
     if (!options.duration || options.duration->count() < 0) {
@@ -93,6 +105,10 @@ void plan_measure(CLI::App& program, Action& action) {
       ->add_option("--tracks", arguments->tracks,
                    "what was listened for, of cry,adult,child [what the file shows]")
       ->type_name("LIST");
+  command
+      ->add_option("--lexicon", arguments->lexicon,
+                   "words that name feelings, counted where there is a transcript [emotion-words-en.txt]")
+      ->type_name("FILE");
   add_annotation_options(*command, arguments->reading);
   add_run_options(*command, arguments->run, SettingsOf::metrics);
   command->footer(run_footer("a few hundred bytes a segment, all files together."));

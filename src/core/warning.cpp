@@ -38,6 +38,8 @@ std::string_view name(WarningCode code) {
       return "unknown_label";
     case WarningCode::overlap:
       return "overlap";
+    case WarningCode::left_out:
+      return "left_out";
   }
   return "unknown";
 }

@@ -9,6 +9,8 @@
 #include "corpus/run_files.hpp"
 #include "lull/core/sha256.hpp"
 #include "lull/core/version.hpp"
+#include "lull/events/spans.hpp"
+#include "lull/labels/dataset.hpp"
 #include "lull/labels/uem.hpp"
 
 namespace lull {
@@ -26,6 +28,11 @@ struct Loaded {
     found.push_back({path, safe_id(name + ".rttm"), session.events.size(), problem});
     sessions.push_back(std::move(session));
   }
+
+  bool has_words() const {
+    return std::any_of(sessions.begin(), sessions.end(),
+                       [](const Session& each) { return each.transcript.has_value(); });
+  }
 };
 
 /// The file is named beside it: only the place in it is left of the subject.
@@ -39,9 +46,15 @@ std::string said(const Error& error, const fs::path& path) {
 
 void refuse_folder(const fs::path& path) {
   std::error_code failed;
-  if (fs::is_directory(path, failed)) {
-    throw Error(Fault::input, path.string(), "a folder", "give the annotation files in it");
+  if (fs::is_directory(path, failed) && !is_dataset(path)) {
+    throw Error(Fault::input, path.string(), "a folder, but no dataset with metadata/annotations.csv",
+                "give the annotation files in it");
   }
+}
+
+/// What a file is called without its ending, or a folder.
+std::string name_of(const fs::path& path) {
+  return (path.has_filename() ? path : path.parent_path()).stem().string();
 }
 
 /// What the user gave with the annotations.
@@ -63,29 +76,36 @@ void load(const fs::path& path, const Given& given, const MeasurementOptions& op
     refuse_folder(path);
     Annotations annotations = read_annotations(path, options.reading);
     if (annotations.sessions.empty() && annotations.faults.empty()) {
-      annotations.sessions = silent_sessions(given.uem, path.stem().string());
+      annotations.sessions = silent_sessions(given.uem, name_of(path));
     }
-    const std::string sha256 = sha256_of_file(path);
+    const std::string sha256 = is_dataset(path) ? std::string() : sha256_of_file(path);
     for (Session& session : annotations.sessions) {
       set_clock(given, options, session.recording);
-      observe(session, given.uem, options.duration);
+      if (given.uem || !annotations.observed_known) {
+        observe(session, given.uem, options.duration);
+      } else if (options.duration) {
+        session.recording.duration = options.duration;
+        session.observed = common(session.observed, joined({{Milliseconds{0}, *options.duration}}));
+      }
       if (options.tracks) session.tracks = *options.tracks;
-      session.recording.path = path;
-      session.recording.sha256 = sha256;
+      // A dataset says both of each of its recordings.
+      if (session.recording.path.empty()) session.recording.path = path;
+      if (session.recording.sha256.empty()) session.recording.sha256 = sha256;
       const std::string name = session.recording.id;
-      loaded.add(path, name, std::move(session));
+      const fs::path place = session.recording.path;
+      loaded.add(place, name, std::move(session));
     }
-    for (const Error& fault : annotations.faults)
-      loaded.add(path, path.stem().string(), {}, said(fault, path));
+    for (const Error& fault : annotations.faults) loaded.add(path, name_of(path), {}, said(fault, path));
   } catch (const Error& error) {
-    loaded.add(path, path.stem().string(), {}, said(error, path));
+    loaded.add(path, name_of(path), {}, said(error, path));
   }
 }
 
 /// Everything that decides the numbers beside the annotation itself.
-Provenance provenance_of(const MeasurementOptions& options) {
+Provenance provenance_of(const MeasurementOptions& options, bool has_lexicon) {
   Provenance provenance{std::string(version()), std::nullopt, std::nullopt, options.metrics, {}};
   if (!options.uem.empty()) provenance.more_settings.emplace_back("uem_sha256", sha256_of_file(options.uem));
+  if (has_lexicon) provenance.more_settings.emplace_back("lexicon_sha256", sha256_of_file(options.lexicon));
   if (options.duration) provenance.more_settings.emplace_back("duration_s", as_number(*options.duration));
   if (options.start_time) provenance.more_settings.emplace_back("start", *options.start_time);
   if (options.tracks) {
@@ -115,7 +135,10 @@ AnalysisResult measure_annotations(std::span<const fs::path> annotations, const 
   for (const fs::path& path : annotations) load(path, given, options, loaded);
   make_unique(loaded.found);
 
-  RunFiles files(results, provenance_of(options), loaded.found.size(), options.force);
+  // Where nothing was transcribed the list decides nothing.
+  std::optional<Lexicon> lexicon;
+  if (!options.lexicon.empty() && loaded.has_words()) lexicon = Lexicon::read(options.lexicon);
+  RunFiles files(results, provenance_of(options, lexicon.has_value()), loaded.found.size(), options.force);
   const RunControl control{options.jobs, options.stop_on_error, stop, on_done};
   return run_all(loaded.found, control, results, files, [&](std::size_t i) {
     Session& session = loaded.sessions[i];  // nobody else has this one
@@ -126,7 +149,7 @@ AnalysisResult measure_annotations(std::span<const fs::path> annotations, const 
       }
     }
     session.recording.id = loaded.found[i].id;
-    return write_recording(session, files.provenance(), results);
+    return write_recording(session, files.provenance(), results, lexicon ? &*lexicon : nullptr);
   });
 }
 

@@ -32,8 +32,8 @@ std::string csv(std::span<const Row> rows) {
 }  // namespace
 
 RecordingResult write_recording(const Session& session, const Provenance& provenance,
-                                const ResultsDirectory& results) {
-  SessionMetrics metrics = measure(session, provenance.settings);
+                                const ResultsDirectory& results, const Lexicon* lexicon) {
+  SessionMetrics metrics = measure(session, provenance.settings, lexicon);
   RecordingResult result{.done = true,
                          .kept = false,
                          .row = recording_row(session, metrics),

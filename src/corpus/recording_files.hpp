@@ -5,12 +5,13 @@
 #include "lull/corpus/analysis.hpp"
 #include "lull/events/session.hpp"
 #include "lull/report/metrics_json.hpp"
+#include "lull/response/lexicon.hpp"
 
 namespace lull {
 
 /// Measures a session and writes its folder. `session.recording` carries path, id and sha256.
 RecordingResult write_recording(const Session& session, const Provenance& provenance,
-                                const ResultsDirectory& results);
+                                const ResultsDirectory& results, const Lexicon* lexicon = nullptr);
 
 /// What write_recording gave in an earlier run, if its folder is whole and was made from the same bytes by
 /// what `fingerprint` names.

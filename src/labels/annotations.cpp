@@ -5,11 +5,13 @@
 
 #include "labels/formats.hpp"
 #include "labels/lines.hpp"
+#include "lull/labels/dataset.hpp"
 
 namespace lull {
 namespace {
 
-constexpr std::array all_formats{&rttm_format, &its_format, &eaf_format, &textgrid_format};
+constexpr std::array all_formats{&rttm_format, &childproject_format, &its_format,  &eaf_format,
+                                 &textgrid_format, &chat_format, &audacity_format};
 
 std::string lower(std::string text) {
   // ASCII: endings are.
@@ -48,6 +50,7 @@ const AnnotationFormat* annotation_format_of(const std::filesystem::path& path) 
 }
 
 Annotations read_annotations(const std::filesystem::path& path, const AnnotationOptions& options) {
+  if (is_dataset(path)) return read_dataset(path, options);
   const AnnotationFormat& format = format_for(path, options);
   if (!options.tiers.empty() && !format.has_tiers) {
     throw Error(Fault::usage, "--tier", std::string(format.title) + " has no tiers to choose from",

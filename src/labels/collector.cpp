@@ -18,7 +18,13 @@ std::optional<Label> Collector::label_of(std::string_view name) {
   return std::nullopt;
 }
 
-void Collector::add(std::optional<Label> label, TimeSpan when, const std::string& where) {
+bool Collector::knows(std::string_view name) const {
+  return is_mapped(name) || std::any_of(labels_.begin(), labels_.end(),
+                                        [&](const LabelName& each) { return each.name == name; });
+}
+
+void Collector::add(std::optional<Label> label, TimeSpan when, const std::string& where,
+                    std::optional<float> confidence) {
   if (when.end < when.begin) {
     throw Error(Fault::input, where, "a segment that ends before it starts", "correct or remove it");
   }
@@ -31,6 +37,7 @@ void Collector::add(std::optional<Label> label, TimeSpan when, const std::string
   Event event;
   event.label = *label;
   event.when = when;
+  event.confidence = confidence;
   session_.events.push_back(event);
 }
 

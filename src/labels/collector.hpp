@@ -19,9 +19,15 @@ class Collector {
   /// names that are left out; those that neither table knows are counted for a warning.
   std::optional<Label> label_of(std::string_view name);
 
+  /// Whether the user's table has the name.
+  bool is_mapped(std::string_view name) const { return options_.labels.find(name) != options_.labels.end(); }
+  /// Whether the user's table or the format's has it.
+  bool knows(std::string_view name) const;
+
   /// A segment, whose label may stand for nothing: it still is part of what was annotated. One of no whole
   /// millisecond is dropped. Throws Error(Fault::input) named `where` if it ends before it starts.
-  void add(std::optional<Label> label, TimeSpan when, const std::string& where);
+  void add(std::optional<Label> label, TimeSpan when, const std::string& where,
+           std::optional<float> confidence = std::nullopt);
 
   /// Words of a speaker; makes the session one with a transcript.
   void add_words(Label speaker, TimeSpan when, std::string text);

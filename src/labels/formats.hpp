@@ -8,5 +8,8 @@ extern const AnnotationFormat eaf_format;
 extern const AnnotationFormat its_format;
 extern const AnnotationFormat rttm_format;
 extern const AnnotationFormat textgrid_format;
+extern const AnnotationFormat childproject_format;
+extern const AnnotationFormat chat_format;
+extern const AnnotationFormat audacity_format;
 
 }  // namespace lull

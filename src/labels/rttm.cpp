@@ -118,6 +118,8 @@ const AnnotationFormat rttm_format{
         "lines and neither CRY nor FUS.",
     .several_recordings = true,
     .has_tiers = false,
+    .keeps_words = false,
+    .keeps_confidence = false,
     .read = read_rttm,
     .write = [](std::ostream& out, std::span<const Session> sessions) {
       for (const Session& session : sessions) write_rttm(out, session);

@@ -15,7 +15,7 @@ void check_all(const MetricSettings& settings) {
 
 }  // namespace
 
-SessionMetrics measure(const Session& session, const MetricSettings& settings) {
+SessionMetrics measure(const Session& session, const MetricSettings& settings, const Lexicon* lexicon) {
   check_all(settings);
   const Evidence evidence = gather(session, tracks_of(session, settings), settings);
   const SoundBook sounds(session);
@@ -28,6 +28,7 @@ SessionMetrics measure(const Session& session, const MetricSettings& settings) {
   metrics.attunement = measure_attunement(sounds, evidence);
   metrics.turns = measure_turns(evidence);
   metrics.acoustics = measure_acoustics(sounds, evidence);
+  metrics.emotion_words = measure_emotion_words(session, evidence, lexicon);
   metrics.sensitivity = measure_sensitivity(session, evidence);
   metrics.episodes = episode_rows(session.recording.id, sounds, evidence);
   return metrics;

@@ -1,30 +1,33 @@
-#include <algorithm>
 #include <sstream>
 #include <stdexcept>
 
 #include "fuzz/fuzz.hpp"
 #include "lull/labels/annotations.hpp"
+#include "lull/response/lexicon.hpp"
+#include "lull/response/metrics.hpp"
 
 namespace lull::fuzz {
 namespace {
 
-constexpr const char* formats[] = {"its", "eaf", "textgrid"};
+constexpr const char* formats[] = {"audacity", "csv", "chat"};
 
-std::vector<Session> read(const char* format, const std::string& text) {
-  std::istringstream in(text);
-  return annotation_format_named(format)->read(in, "fuzz", {}).sessions;
+std::size_t events_in(const std::vector<Session>& sessions) {
+  std::size_t events = 0;
+  for (const Session& session : sessions) events += session.events.size();
+  return events;
 }
 
-/// What was read is written and read again with the same events.
-void check(const Session& session) {
-  const auto late = [](const Event& event) { return event.when.end > std::chrono::hours{1'000'000}; };
-  if (std::any_of(session.events.begin(), session.events.end(), late)) return;
-  for (const char* format : {"eaf", "textgrid"}) {
-    std::ostringstream out;
-    annotation_format_named(format)->write(out, {&session, 1});
-    if (read(format, out.str()).at(0).events.size() != session.events.size()) {
+/// What was read can be measured, written and read again with the same number of events.
+void go_round(const AnnotationFormat& format, std::string_view bytes, const Lexicon& lexicon) {
+  std::istringstream in{std::string(bytes)};
+  for (const Session& session : format.read(in, "fuzz", {}).sessions) {
+    std::stringstream copy;
+    format.write(copy, {&session, 1});
+    if (events_in(format.read(copy, "again", {}).sessions) != session.events.size()) {
       throw std::logic_error("events were lost on the way out and in");
     }
+    const bool short_enough = session.observed.empty() || session.observed.back().end < std::chrono::hours(1);
+    if (short_enough && session.events.size() < 100) measure(session, {}, &lexicon);
   }
 }
 
@@ -32,51 +35,42 @@ void check(const Session& session) {
 
 std::vector<std::string> seeds() {
   return {
-      "<?xml version=\"1.0\" encoding=\"UTF-8\" ?>\n<!DOCTYPE ITS SYSTEM \"its.dtd\" "
-      ">\n<ITS><ProcessingUnit>\n"
-      "<UPL_Header><TransferredUPL><RecordingInformation>"
-      "<TransferTime LocalTime=\"2017-11-07T11:43:01\" UTCTime=\"2017-11-07T10:43:01\" />"
-      "<Audio><TimeZone StandardSecondsOffset=\"3600\" UsesDST=\"1\" /></Audio>"
-      "</RecordingInformation></TransferredUPL></UPL_Header>\n"
-      "<Recording startClockTime=\"2017-11-07T10:16:13Z\" startTime=\"PT0.00S\" endTime=\"PT9.85S\"><Pause>\n"
-      "<Segment spkr=\"FAN\" startTime=\"PT0.95S\" endTime=\"PT2.09S\" />\n"
-      "<Segment spkr=\"CHN\" startUtt1=\"PT2.10S\" endUtt1=\"PT2.5S\" startCry1=\"PT3S\" endCry1=\"PT4S\" "
-      "startTime=\"PT2.09S\" endTime=\"PT4.70S\" /></Pause></Recording>\n"
-      "<Recording startClockTime=\"2017-11-07T11:16:13Z\" startTime=\"PT9.85S\" endTime=\"PT20S\"/>\n"
-      "</ProcessingUnit></ITS>\n",
-      "<?xml version=\"1.0\"?>\n<ANNOTATION_DOCUMENT><HEADER TIME_UNITS=\"milliseconds\"/><TIME_ORDER>"
-      "<TIME_SLOT TIME_SLOT_ID=\"ts1\" TIME_VALUE=\"100\"/><TIME_SLOT TIME_SLOT_ID=\"ts2\"/>"
-      "<TIME_SLOT TIME_SLOT_ID=\"ts3\" TIME_VALUE=\"900\"/></TIME_ORDER>\n"
-      "<TIER TIER_ID=\"CHI\"><ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID=\"a1\" TIME_SLOT_REF1=\"ts1\" "
-      "TIME_SLOT_REF2=\"ts2\"><ANNOTATION_VALUE>a &amp; "
-      "b</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>"
-      "<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID=\"a2\" TIME_SLOT_REF1=\"ts2\" TIME_SLOT_REF2=\"ts3\"/>"
-      "</ANNOTATION></TIER>\n<TIER TIER_ID=\"vcm@CHI\"><ANNOTATION><REF_ANNOTATION ANNOTATION_ID=\"a3\" "
-      "ANNOTATION_REF=\"a2\"><ANNOTATION_VALUE>Y</ANNOTATION_VALUE></REF_ANNOTATION></ANNOTATION></TIER>\n"
-      "</ANNOTATION_DOCUMENT>\n",
-      "File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n\nxmin = 0 \nxmax = 10 \ntiers? <exists> \n"
-      "size = 2 \nitem []: \n    item [1]:\n        class = \"IntervalTier\" \n        name = \"FA1\" \n"
-      "        xmin = 0 \n        xmax = 10 \n        intervals: size = 1 \n        intervals [1]:\n"
-      "            xmin = 1.25 \n            xmax = 2 \n            text = \"a \"\"b\"\"\" \n"
-      "    item [2]:\n        class = \"TextTier\" \n        name = \"p\" \n        xmin = 0 \n"
-      "        xmax = 10 \n        points: size = 1 \n        points [1]:\n            number = 3 \n"
-      "            mark = \"x\" \n",
-      "\"ooTextFile\"\n\"TextGrid\"\n0 9 <exists> 2 \"IntervalTier\" \"x\" 0 9 2 0 1 \"CRY\" 2 3 \"FEM\"\n"
-      "\"IntervalTier\" \"code\" 0 9 1 0 8 \"\"\n",
+      "1.5\t2.25\tCRY\n\\\t200.0\t400.0\n3\t4e0\tFEM\n5\t5\tKCHI\n",
+      "recording_filename,segment_onset,segment_offset,speaker_type,vcm_type,cries,transcription,confidence\n"
+      "a.wav,0,100,CHI,Y,NA,,0.5\nb.wav,5,90,CHI,N,\"[{'start': 0.01, 'end': 0.02}]\",,\n"
+      "a.wav,200,1000,FEM,NA,NA,\"oh \"\"no\"\", sad\",1e-1\n",
+      "@UTF8\n@Begin\n@Languages:\teng\n@Participants:\tCHI Target_Child, MOT Mother,\n\tINV Investigator\n"
+      "@ID:\teng|c|INV||male|||Investigator|||\n@Media:\ttape, audio\n@Date:\t12-SEP-2016\n"
+      "@Time Start:\t14:30\n*CHI:\t&=cries . \x15"
+      "0_900\x15\n"
+      "*MOT:\t<are you> [/] are you sad [: angry] ? \x15%snd:\"tape\"_1000_1900\x15 no \x15"
+      "2000_2500\x15\n"
+      "*INV:\t0 .\n@End\n",
   };
 }
 
 void consume(std::string_view bytes) {
-  const std::string text(bytes);
-  for (const char* format : formats) {
-    std::vector<Session> sessions;
+  static const Lexicon lexicon = [] {
+    std::istringstream words("sad sadness\nangry anger\n");
+    return Lexicon(words, "fuzz", "fuzz");
+  }();
+  bool was_read = false;
+  for (const char* name : formats) {
     try {
-      sessions = read(format, text);
+      go_round(*annotation_format_named(name), bytes, lexicon);
+      was_read = true;
     } catch (const Error&) {
-      continue;  // most are of another format
+      // Most bytes are at most one of them.
     }
-    for (const Session& session : sessions) check(session);
   }
+  spoken_words(bytes);
+  std::istringstream words{std::string(bytes)};
+  try {
+    Lexicon(words, "fuzz", "fuzz");
+  } catch (const Error&) {
+    // Nor are they a list of words.
+  }
+  if (!was_read) throw Error(Fault::input, "fuzz", "is no annotation");
 }
 
 }  // namespace lull::fuzz

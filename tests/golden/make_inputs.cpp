@@ -12,7 +12,8 @@ using namespace lull::test;
 
 void write(const fs::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
 
-/// Noise far below any voice: at most 16 steps of 16 bits, cut towards 0, 9.03 steps RMS, which is -71.2 dBFS.
+/// Noise far below any voice: at most 16 steps of 16 bits, cut towards 0, 9.03 steps RMS, which is -71.2
+/// dBFS.
 Wav hiss(std::size_t samples, std::uint32_t seed) {
   Wav wav;
   wav.data = pcm16(noise(samples, 0.0005f, seed));
@@ -38,5 +39,12 @@ int main(int count, char** words) {
         "SPEAKER one 1 104.500 7.500 <NA> <NA> FEM <NA> <NA>\n"
         "SPEAKER one 1 300.000 90.000 <NA> <NA> CRY <NA> <NA>\n"
         "SPEAKER two 1 0.000 2.000 <NA> <NA> MAL <NA> <NA>\n");
+  write(folder / "home.cha",
+        "@UTF8\n@Begin\n@Participants:\tCHI Target_Child, MOT Mother, DOG Animal\n@Media:\tlounge, audio\n"
+        "*CHI:\t&=cries . \x15"
+        "100000_110000\x15\n*MOT:\tare you sad ? \x15"
+        "104500_106250\x15\n"
+        "*MOT:\tand off we go .\n*DOG:\t&=barks . \x15"
+        "120000_121000\x15\n@End\n");
   return 0;
 }

@@ -1,6 +1,7 @@
 #pragma once
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace lull {
 
@@ -8,5 +9,8 @@ namespace lull {
 /// Throws Error(Fault::input) when it cannot be read. Memory: one buffer of 1 MiB. Cost: one pass over the
 /// file.
 std::string sha256_of_file(const std::filesystem::path& path);
+
+/// The same of bytes in memory.
+std::string sha256_of(std::string_view bytes);
 
 }  // namespace lull

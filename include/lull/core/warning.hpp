@@ -26,6 +26,7 @@ enum class WarningCode {
   unknown_length,   ///< the file does not declare how long it is
   unknown_label,    ///< an annotation label that maps to nothing was left out
   overlap,          ///< annotations at one time, where the format has one after the other
+  left_out,         ///< lines of an annotation without a time, a length or a voice were left out
 };
 
 /// The fixed name of a code, such as "truncated".

@@ -20,6 +20,7 @@ struct MeasurementOptions {
   std::optional<std::string> start_time;  ///< clock time of the first sample of every recording, ISO 8601;
                                           ///< absent: what the annotation or the UEM knows
   std::optional<TrackSet> tracks;         ///< what the annotator listened for; absent: what the file shows
+  std::filesystem::path lexicon;          ///< words that name feelings (lexicon.hpp); empty: they are not counted
   unsigned jobs = 1;
   bool stop_on_error = false;
   bool force = false;
@@ -27,8 +28,8 @@ struct MeasurementOptions {
 
 /// The same results directory as analyze_recordings() from somebody else's segments, in any of
 /// annotation_formats(): one recording for each that a file names. `sha256` of a recording is that of its
-/// annotation file. Throws Error(Fault::input) when the UEM file cannot be used, else as
-/// analyze_recordings().
+/// annotation file. Throws Error(Fault::input) when the UEM file cannot be used, Error(Fault::usage) for the
+/// lexicon, else as analyze_recordings().
 AnalysisResult measure_annotations(std::span<const std::filesystem::path> annotations,
                                    const MeasurementOptions& options, const ResultsDirectory& results,
                                    std::atomic<bool>& stop,

@@ -20,6 +20,7 @@ struct Annotations {
   std::vector<Session> sessions;
   std::vector<Error>
       faults;  ///< recordings that cannot be used, each named with its place; they have no session
+  bool observed_known = false;  ///< `observed` is whole: no length makes it more
 };
 
 /// How annotation files are to be read, where the files themselves do not say.
@@ -50,6 +51,8 @@ struct AnnotationFormat {
   std::string_view notes;             ///< what is observed, which tracks there are, limits; may be empty
   bool several_recordings = false;    ///< one file can hold several
   bool has_tiers = false;             ///< `AnnotationOptions::tiers` chooses among them
+  bool keeps_words = false;           ///< writes the words of a segment
+  bool keeps_confidence = false;      ///< writes the confidence of a segment
   Annotations (*read)(std::istream& in, const std::string& name, const AnnotationOptions& options) = nullptr;
   void (*write)(std::ostream& out, std::span<const Session> sessions) = nullptr;  ///< null: only read
 };
@@ -61,7 +64,8 @@ std::span<const AnnotationFormat* const> annotation_formats();
 const AnnotationFormat* annotation_format_named(std::string_view name);
 const AnnotationFormat* annotation_format_of(const std::filesystem::path& path);
 
-/// Reads a file in the format that the options name, or that its ending says. Throws Error(Fault::input) if
+/// Reads a file in the format that the options name, or that its ending says, or a whole dataset of
+/// ChildProject (dataset.hpp), which is a folder. Throws Error(Fault::input) if
 /// the file cannot be read, its ending is none that is known, or it is broken as a whole: the message names
 /// file and line or place. A recording that does not name itself has the file's name without its ending for
 /// an id.

@@ -10,6 +10,7 @@
 #include "lull/response/consistency.hpp"
 #include "lull/response/coregulation.hpp"
 #include "lull/response/crying.hpp"
+#include "lull/response/emotion_words.hpp"
 #include "lull/response/episode_row.hpp"
 #include "lull/response/repair.hpp"
 #include "lull/response/response.hpp"
@@ -17,18 +18,6 @@
 #include "lull/response/turns.hpp"
 
 namespace lull {
-
-/// Naming emotions: needs a transcript, which lull does not make.
-struct EmotionWordMetrics {
-  Number per_response = Reason::no_transcript;
-  Word lexicon = Reason::no_transcript;
-
-  static constexpr auto fields() {
-    using E = EmotionWordMetrics;
-    return std::tuple{field("per_response", &E::per_response, "", "emotion words a response"),
-                      field("lexicon", &E::lexicon, "", "whose list of words")};
-  }
-};
 
 /// Every metric of one recording. The described groups are the blocks of metrics.json, in its order; a new
 /// metric is one member with its line in `fields()`.
@@ -66,8 +55,10 @@ inline constexpr std::array<std::string_view, 8> not_measured{
     "kind of need",    "physiology",      "attachment class"};
 
 /// All metrics of metrics.md. Pure: the same session and settings give the same numbers, to the last bit.
-/// `session.observed` in order and apart. Throws Error(Fault::usage) for settings out of range.
+/// `session.observed` in order and apart. Emotion words are those of `lexicon`, if there is one. Throws
+/// Error(Fault::usage) for settings out of range.
 /// Cost: well under a second for a day with thousands of segments.
-SessionMetrics measure(const Session& session, const MetricSettings& settings = {});
+SessionMetrics measure(const Session& session, const MetricSettings& settings = {},
+                       const Lexicon* lexicon = nullptr);
 
 }  // namespace lull

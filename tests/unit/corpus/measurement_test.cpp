@@ -4,6 +4,8 @@
 
 #include <fstream>
 
+#include <nlohmann/json.hpp>
+
 #include "lull/core/error.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -21,6 +23,10 @@ class Measurement : public testing::Test {
   AnalysisResult run(const std::vector<fs::path>& annotations, const MeasurementOptions& options = {}) {
     const ResultsDirectory results(folder_ / "out");
     return measure_annotations(annotations, options, results, stop_, {});
+  }
+  nlohmann::json metrics_of(const std::string& id) {
+    std::ifstream in(folder_ / ("out/sessions/" + id + "/metrics.json"));
+    return nlohmann::json::parse(in);
   }
   TemporaryFolder folder_;
   std::atomic<bool> stop_{false};
@@ -139,6 +145,55 @@ TEST_F(Measurement, ItsOwnSegmentsGiveTheSameRowAgain) {
   EXPECT_EQ(again.observed_s, first.observed_s);
   EXPECT_EQ(again.cry_s, first.cry_s);
   EXPECT_EQ(again.na, first.na);
+}
+
+TEST_F(Measurement, EmotionWordsAreCountedWhereThereIsATranscript) {
+  MeasurementOptions options;
+  options.lexicon = file("mine.txt", "sad sadness\n");
+  options.duration = Milliseconds{600000};
+  const auto annotation = file("a.cha",
+                               "@Begin\n@Participants:\tCHI Target_Child, MOT Mother\n"
+                               "*CHI:\t&=cries . \x15"
+                               "100000_110000\x15\n"
+                               "*MOT:\tare you sad ? so sad ! \x15"
+                               "105000_107000\x15\n@End\n");
+  run({annotation}, options);
+  const auto metrics = metrics_of("a");
+  EXPECT_EQ(metrics["emotion_words"]["per_response"], 2.0);
+  EXPECT_EQ(metrics["emotion_words"]["lexicon"], "mine");
+  EXPECT_EQ(metrics["lull"]["settings"]["lexicon_sha256"].get<std::string>().size(), 64U);
+  EXPECT_EQ(run({annotation}, options).kept, 1U);
+  file("mine.txt", "angry\n");
+  EXPECT_THROW(run({annotation}, options), Error) << "another list gives other numbers";
+}
+
+TEST_F(Measurement, WithoutATranscriptTheListDecidesNothing) {
+  MeasurementOptions options;
+  options.lexicon = folder_ / "not/there.txt";
+  EXPECT_EQ(run({file("a.rttm", one_cry)}, options).failed, 0U);
+  EXPECT_FALSE(metrics_of("kid")["lull"]["settings"].contains("lexicon_sha256"));
+}
+
+TEST_F(Measurement, ADatasetIsObservedWhereItWasAnnotated) {
+  fs::create_directories(folder_ / "data/metadata");
+  fs::create_directories(folder_ / "data/annotations/vcm/converted");
+  file("data/metadata/annotations.csv",
+       "set,recording_filename,range_onset,range_offset,annotation_filename\nvcm,day.wav,60000,120000,a.csv\n"
+       "vcm,night.wav,0,9000,none.csv\n");
+  file("data/annotations/vcm/converted/a.csv",
+       "segment_onset,segment_offset,speaker_type,vcm_type\n70000,80000,CHI,Y\n");
+  const auto result = run({folder_ / "data/"});
+  ASSERT_EQ(result.recordings.size(), 2U);
+  EXPECT_EQ(result.failed, 1U);
+  const RecordingRow& row = result.recordings[0].row;
+  EXPECT_EQ(row.recording, "day");
+  EXPECT_EQ(row.observed_s, Milliseconds{60000});
+  EXPECT_TRUE(row.path.ends_with("data/recordings/raw/day.wav"));
+  EXPECT_NE(result.recordings[1].row.error.find("annotations.csv, line 3"), std::string::npos);
+  EXPECT_EQ(run({folder_ / "data/"}).kept, 1U);
+  file("data/annotations/vcm/converted/a.csv",
+       "segment_onset,segment_offset,speaker_type,vcm_type\n70000,90000,CHI,Y\n");
+  EXPECT_EQ(run({folder_ / "data/"}).kept, 0U);
 }
 
 }  // namespace
