@@ -1,5 +1,3 @@
-#include <sstream>
-
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/messages.hpp"
@@ -18,23 +16,6 @@ struct Arguments {
   std::string uem, duration, tracks;
   RunOptions run;
 };
-
-TrackSet tracks_of(const std::string& text) {
-  TrackSet tracks{false, false, false};
-  std::istringstream names(text);
-  for (std::string name; std::getline(names, name, ',');) {
-    if (name == "cry") {
-      tracks.cry = true;
-    } else if (name == "adult") {
-      tracks.adult = true;
-    } else if (name == "child") {
-      tracks.child = true;
-    } else {
-      throw Error(Fault::usage, "--tracks", "'" + name + "' is none of cry, adult, child");
-    }
-  }
-  return tracks;
-}
 
 int run_measure(const Arguments& arguments) {
   start_run(arguments.run);

@@ -3,6 +3,8 @@
 #include <map>
 #include <string>
 
+#include "lull/events/session.hpp"
+
 namespace lull::cli {
 
 /// What every command that fills a results directory can be told.
@@ -18,6 +20,13 @@ enum class SettingsOf { listening_and_metrics, metrics };
 
 /// Adds the flags of `options` and of the settings. `options` must outlive the command.
 void add_run_options(CLI::App& command, RunOptions& options, SettingsOf settings);
+
+/// Adds a flag for each setting alone; those given are kept by key in `given`, which must outlive the
+/// command.
+void add_settings(CLI::App& command, std::map<std::string, std::string>& given, SettingsOf settings);
+
+/// The tracks that a list such as cry,adult names. Throws Error(Fault::usage) for another word.
+TrackSet tracks_of(const std::string& text);
 
 /// How many recordings at a time.
 unsigned jobs_of(const RunOptions& options);
