@@ -8,6 +8,7 @@
 #include "cli/run_options.hpp"
 #include "cli/settings.hpp"
 #include "lull/corpus/annotation_pairs.hpp"
+#include "store/files.hpp"
 
 namespace lull::cli {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 constexpr std::size_t most_names = 3;  // of a list in a message
 
 struct Arguments {
-  std::string reference, hypothesis, uem, duration, groups, tracks, config, color = "auto";
+  std::string reference, hypothesis, uem, duration, groups, tracks, per_recording, config, color = "auto";
   bool json = false, quiet = false;
   std::map<std::string, std::string> settings;  ///< of the metrics
   std::map<std::string, std::string> options;   ///< of the comparison
@@ -62,6 +63,17 @@ void tell(const PairedAnnotations& paired) {
   for (const std::string& note : paired.notes) say("note", note);
 }
 
+/// Aside and then in one step, so that the file is whole or as it was.
+void write_whole(const std::filesystem::path& path, const std::string& text) {
+  std::filesystem::path aside = path;
+  aside += ".partial";
+  std::error_code ignored;
+  std::filesystem::remove(aside, ignored);
+  if (path.has_parent_path()) create_folders(path.parent_path());
+  write_synced(aside, text);
+  move_into_place(aside, path);
+}
+
 int run_evaluate(const Arguments& arguments) {
   allow_color(wants_color(arguments.color));
   for (const std::string& problem : unknown_variables()) say("warning", problem);
@@ -80,7 +92,10 @@ int run_evaluate(const Arguments& arguments) {
 
   AnnotationSet reference = load_annotations(arguments.reference, tracks);
   AnnotationSet hypothesis = load_annotations(arguments.hypothesis, tracks);
-  Comparison comparison{arguments.reference, arguments.hypothesis, {}, {}, 0, !arguments.groups.empty()};
+  Comparison comparison;
+  comparison.reference = arguments.reference;
+  comparison.hypothesis = arguments.hypothesis;
+  comparison.grouped = !arguments.groups.empty();
   for (const AnnotationSet* set : {&reference, &hypothesis}) {
     for (const Error& fault : set->faults) say("error", fault.what());
     comparison.failed += set->faults.size();
@@ -91,10 +106,18 @@ int run_evaluate(const Arguments& arguments) {
     throw Error(Fault::input, arguments.hypothesis, "no recording of " + arguments.reference + " in it",
                 "the recordings' names must be the same");
   }
+  comparison.notes = paired.notes;
   comparison.only_in_reference = paired.only_in_reference;
   comparison.only_in_hypothesis = paired.only_in_hypothesis;
   const Evaluation evaluation = evaluate(paired.pairs, settings, options);
-  if (!arguments.quiet) put(evaluation_text(evaluation, comparison));
+  if (!arguments.per_recording.empty()) {
+    write_whole(arguments.per_recording, evaluation_csv(paired.pairs, settings, options));
+  }
+  if (arguments.json) {
+    put(evaluation_json(evaluation, comparison));
+  } else if (!arguments.quiet) {
+    put(evaluation_text(evaluation, comparison));
+  }
   return comparison.failed > 0 ? some_failed : all_well;
 }
 
@@ -135,6 +158,9 @@ void plan_evaluate(CLI::App& program, Action& action) {
       ->type_name("LIST");
   command->add_option("--groups", arguments->groups, "CSV of recording,group: the infants that are resampled")
       ->type_name("FILE");
+  command
+      ->add_option("--per-recording", arguments->per_recording, "also a CSV with a row a recording and track")
+      ->type_name("FILE.csv");
   command->add_option("--config", arguments->config, "settings file")->type_name("FILE.toml");
   command->add_flag("--json", arguments->json, "one JSON object on standard output instead of the tables");
   command->add_flag("-q,--quiet", arguments->quiet, "no tables and no notes");

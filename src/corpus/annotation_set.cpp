@@ -1,10 +1,13 @@
 #include <algorithm>
+#include <array>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <system_error>
 
 #include "lull/corpus/annotation_pairs.hpp"
 #include "lull/labels/rttm.hpp"
 #include "lull/labels/uem.hpp"
+#include "lull/report/table.hpp"
 #include "lull/store/results.hpp"
 
 namespace lull {
@@ -92,6 +95,35 @@ TrackSet tracks_of_result(const fs::path& segments) {
   return tracks;
 }
 
+/// Which column has this name; the number of columns if none has.
+std::size_t column(const std::vector<std::string>& header, std::string_view name) {
+  return static_cast<std::size_t>(std::find(header.begin(), header.end(), name) - header.begin());
+}
+
+/// RTTM has no place for confidences; segments.csv beside it names them by onset, offset (ms) and label. A
+/// segment that it does not name keeps none.
+void add_confidences(const fs::path& segments, Session& session) {
+  const auto lines = csv_cells(read_file(segments.parent_path() / "segments.csv"));
+  if (lines.empty()) return;
+  const std::array<std::size_t, 4> columns{column(lines[0], "segment_onset"),
+                                           column(lines[0], "segment_offset"), column(lines[0], "label"),
+                                           column(lines[0], "confidence")};
+  std::map<std::array<std::string, 3>, float> known;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    if (*std::max_element(columns.begin(), columns.end()) >= lines[i].size()) continue;
+    std::optional<double> confidence;
+    parse_cell(lines[i][columns[3]], confidence);
+    if (!confidence) continue;
+    known[{lines[i][columns[0]], lines[i][columns[1]], lines[i][columns[2]]}] =
+        static_cast<float>(*confidence);
+  }
+  for (Event& event : session.events) {
+    const auto found = known.find({std::to_string(event.when.begin.count()),
+                                   std::to_string(event.when.end.count()), std::string(name(event.label))});
+    if (found != known.end()) event.confidence = found->second;
+  }
+}
+
 void load(const AnnotationFile& file, AnnotationSet& set) {
   Annotations annotations = read_any(file.path);
   std::optional<Uem> uem;
@@ -106,7 +138,10 @@ void load(const AnnotationFile& file, AnnotationSet& set) {
     session.recording.path = file.path;
     const bool ranged = uem && uem->contains(session.recording.id);
     if (ranged) observe(session, uem, std::nullopt);
-    if (file.result) session.tracks = tracks_of_result(file.path);
+    if (file.result) {
+      session.tracks = tracks_of_result(file.path);
+      add_confidences(file.path, session);
+    }
     set.entries.push_back({std::move(session), ranged});
   }
   set.faults.insert(set.faults.end(), annotations.faults.begin(), annotations.faults.end());

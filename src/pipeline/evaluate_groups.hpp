@@ -97,4 +97,30 @@ std::vector<Estimate> absent(Reason reason) {
   return all;
 }
 
+/// Counts of one kind, a group each, for the groups that have the track.
+template <class Counts>
+class Tally {
+ public:
+  explicit Tally(std::size_t groups) : groups_(groups) {}
+  void add(std::size_t group, const Counts& counts) {
+    if (!groups_[group]) groups_[group].emplace();
+    *groups_[group] += counts;
+    pooled_ += counts;
+  }
+  template <class ScoresOf>
+  Scored<Counts> scored(const Resampling& resampling, Reason unavailable, ScoresOf&& scores_of) const {
+    using Scores = decltype(scores_of(pooled_));
+    if (unavailable != Reason::none) return {pooled_, absent<Scores>(unavailable)};
+    std::vector<Counts> there;
+    for (const auto& group : groups_) {
+      if (group) there.push_back(*group);
+    }
+    return {pooled_, estimates(std::span<const Counts>(there), resampling, scores_of)};
+  }
+
+ private:
+  std::vector<std::optional<Counts>> groups_;
+  Counts pooled_;
+};
+
 }  // namespace lull

@@ -11,22 +11,30 @@ std::string_view name(Track track) {
   return names[static_cast<std::size_t>(track)];
 }
 
-bool belongs(Label label, Track track) {
+std::span<const Label> labels_of(Track track) {
+  using enum Label;
+  static constexpr std::array<Label, 2> crying{cry, fuss};
+  static constexpr std::array<Label, 3> adults{female, male, adult};
+  static constexpr std::array<Label, 2> children{key_child, other_child};
   switch (track) {
     case Track::cry:
-      return is_crying(label);
+      return crying;
     case Track::female:
-      return label == Label::female;
+      return std::span(adults).first(1);
     case Track::male:
-      return label == Label::male;
+      return std::span(adults).subspan(1, 1);
     case Track::adult:
-      return is_adult(label);
+      return adults;
     case Track::key_child:
-      return label == Label::key_child;
+      return std::span(children).first(1);
     case Track::other_child:
-      return label == Label::other_child;
+      return std::span(children).last(1);
   }
-  return false;
+  return {};
+}
+
+bool belongs(Label label, std::span<const Label> labels) {
+  return std::find(labels.begin(), labels.end(), label) != labels.end();
 }
 
 Reason missing(const Session& session, Track track) {
@@ -54,11 +62,11 @@ Reason missing(const Session& session, Track track) {
   return Reason::none;
 }
 
-std::vector<TimeSpan> spans_of(const Session& session, Track track, std::span<const TimeSpan> observed,
-                               Milliseconds g_u) {
+std::vector<TimeSpan> spans_of(const Session& session, std::span<const Label> labels,
+                               std::span<const TimeSpan> observed, Milliseconds g_u) {
   std::vector<TimeSpan> all;
   for (const Event& event : session.events) {
-    if (belongs(event.label, track)) all.push_back(event.when);
+    if (belongs(event.label, labels)) all.push_back(event.when);
   }
   const std::vector<TimeSpan> pieces = common(joined(std::move(all)), observed);
   std::vector<TimeSpan> spans;

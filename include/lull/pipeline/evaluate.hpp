@@ -100,14 +100,119 @@ struct EventCounts {
   }
 };
 
+/// Time, in ms, by what the two say of one track, outside collars.
+struct DetectionTimes {
+  Milliseconds reference{0}, false_alarm{0}, missed{0};
+
+  DetectionTimes& operator+=(const DetectionTimes& other);
+  static constexpr auto fields() {
+    using D = DetectionTimes;
+    return std::tuple{field("reference_s", &D::reference, "s", "time of the reference"),
+                      field("false_alarm_s", &D::false_alarm, "s", "time of the hypothesis alone"),
+                      field("missed_s", &D::missed, "s", "time of the reference alone")};
+  }
+};
+
+/// The same over all labels at once: two voices at a time count twice.
+struct IdentificationTimes {
+  Milliseconds reference{0}, correct{0}, confused{0}, false_alarm{0}, missed{0};
+
+  IdentificationTimes& operator+=(const IdentificationTimes& other);
+  static constexpr auto fields() {
+    using I = IdentificationTimes;
+    return std::tuple{field("reference_s", &I::reference, "s", "time of the reference, a label each"),
+                      field("correct_s", &I::correct, "s", "the hypothesis has the same label"),
+                      field("confused_s", &I::confused, "s", "it has another one instead"),
+                      field("false_alarm_s", &I::false_alarm, "s", "it has more labels"),
+                      field("missed_s", &I::missed, "s", "it has fewer")};
+  }
+};
+
+/// How much of each interval of a length the two fill, added up.
+struct AmountSums {
+  std::int64_t intervals = 0;
+  std::int64_t partial = 0;  ///< of them, annotated in part
+  std::int64_t without = 0;  ///< of them, without any time of the reference: no part of mape
+  double x = 0, y = 0, xx = 0, yy = 0, xy = 0;  ///< reference x and hypothesis y, ms, and their products
+  double absolute = 0;                          ///< sum of |y - x|, ms
+  double relative = 0;                          ///< sum of |y - x| / x where x is above 0
+  double x_low = 0, x_high = 0, y_low = 0, y_high = 0;  ///< ms; tell a constant exactly
+
+  AmountSums& operator+=(const AmountSums& other);
+  static constexpr auto fields() {
+    using A = AmountSums;
+    return std::tuple{field("intervals", &A::intervals, "", "intervals with annotated time"),
+                      field("partial", &A::partial, "", "of them, annotated in part"),
+                      field("mape_excluded", &A::without, "", "of them, none in the reference: not in mape")};
+  }
+};
+
+/// Amounts over intervals of one length, laid from the start of each recording.
+struct AmountEvaluation {
+  std::string_view name;  ///< 5min, hour, day
+  Milliseconds interval{0};
+  Scored<AmountSums> sums;
+};
+
 /// How well the segments of one track agree.
 struct TrackEvaluation {
   Track track{};
   Reason unavailable = Reason::none;  ///< why there is nothing to compare, or none
   std::int64_t recordings = 0;        ///< those in which both sides have the track
   Scored<FrameCounts> frames_10ms, frames_1s;
+  Number pr_auc;               ///< frames of 10 ms by the confidence of segments; not_measurable without
   Scored<EventCounts> events;  ///< onset and offset
   Scored<EventCounts> onsets;  ///< onset only, as DCASE
+  Scored<DetectionTimes> detection;
+  std::vector<AmountEvaluation> amounts;
+};
+
+/// A table of what the reference says (rows) by what the hypothesis says (columns).
+template <std::size_t N>
+struct Confusion {
+  std::array<std::array<std::int64_t, N>, N> counts{};
+
+  Confusion& operator+=(const Confusion& other) {
+    for (std::size_t i = 0; i < N; ++i) {
+      for (std::size_t j = 0; j < N; ++j) counts[i][j] += other.counts[i][j];
+    }
+    return *this;
+  }
+};
+
+/// Differences of one time, hypothesis less reference, over matched episodes.
+struct TimeErrors {
+  std::int64_t pairs = 0, within_1s = 0, within_5s = 0;
+  Milliseconds absolute{0}, difference{0};  ///< sums
+
+  TimeErrors& operator+=(const TimeErrors& other);
+  static constexpr auto fields() {
+    return std::tuple{field("pairs", &TimeErrors::pairs, "", "matched episodes in which both have the time")};
+  }
+};
+
+/// The area between two curves from 0 to `to_s`.
+struct CurveDifference {
+  Number area_s, to_s;
+  static constexpr auto fields() {
+    using C = CurveDifference;
+    return std::tuple{field("area_s", &C::area_s, "s", "area between the curves"),
+                      field("to_s", &C::to_s, "s", "up to tau, or as far as both were watched")};
+  }
+};
+
+/// Episodes that are not left-censored, matched by their overlap, and what is said of them.
+struct EpisodeEvaluation {
+  std::int64_t recordings = 0;              ///< those in which both sides have a cry track
+  std::int64_t recordings_with_adults = 0;  ///< and an adult track
+  Scored<EventCounts> matching;
+  Scored<TimeErrors> duration, latency;
+  Number duration_median_abs_s, latency_median_abs_s;
+  Scored<Confusion<2>> response;     ///< responded, not
+  Scored<Confusion<5>> outcome;      ///< in the order of Outcome
+  Scored<Confusion<2>> rupture;      ///< rupture, none
+  std::int64_t rupture_unknown = 0;  ///< matched pairs in which one was cut off before it could show
+  CurveDifference total, coregulation, answered;  ///< time to quiet, from response to quiet, incidence of one
 };
 
 /// Everything of metrics.md, section 11.
@@ -118,6 +223,8 @@ struct Evaluation {
   std::int64_t groups = 0;
   Milliseconds observed{0};  ///< what was compared
   std::vector<TrackEvaluation> tracks;
+  Scored<IdentificationTimes> identification;
+  EpisodeEvaluation episodes;
 };
 
 /// Compares each hypothesis with its reference inside what the reference has observed. Pure; the same pairs
