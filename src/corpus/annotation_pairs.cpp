@@ -107,6 +107,45 @@ Milliseconds unheard(const AnnotationSet::Entry& hypothesis, const Session& refe
   return total(reference.observed) - total(common(reference.observed, hypothesis.session.observed));
 }
 
+/// What of the reference is compared: see pair_annotations.
+void observe_reference(AnnotationSet::Entry& reference, const AnnotationSet::Entry& hypothesis,
+                       const std::optional<Uem>& uem, const std::optional<Milliseconds>& duration) {
+  if (uem) {
+    observe(reference.session, uem, duration);
+  } else if (!reference.ranged && duration) {
+    observe(reference.session, std::nullopt, duration);
+  } else if (!reference.ranged && hypothesis.ranged && !hypothesis.session.observed.empty()) {
+    observe(reference.session, std::nullopt, hypothesis.session.observed.back().end);
+  }
+}
+
+/// What a reader should know of all pairs together.
+struct Remarks {
+  Milliseconds outside{0}, not_heard{0};
+  std::size_t without_range = 0, without_group = 0;
+
+  void add_to(std::vector<std::string>& notes, const fs::path& groups) const {
+    if (without_range > 0) {
+      notes.push_back(
+          fmt::format("{} recordings have no annotated range: nothing of them is compared", without_range));
+    }
+    if (outside > Milliseconds{0}) {
+      notes.push_back(fmt::format(
+          "{:.3f} s of the hypothesis's segments lie outside the annotated range and are not compared",
+          in_seconds(outside)));
+    }
+    if (not_heard > Milliseconds{0}) {
+      notes.push_back(fmt::format(
+          "{:.3f} s of the annotated range were not observed by the hypothesis and count as without segments",
+          in_seconds(not_heard)));
+    }
+    if (!groups.empty() && without_group > 0) {
+      notes.push_back(fmt::format("{} compared recordings are not in {}; each is a group of its own",
+                                  without_group, groups.string()));
+    }
+  }
+};
+
 }  // namespace
 
 PairedAnnotations pair_annotations(AnnotationSet reference, AnnotationSet hypothesis,
@@ -118,47 +157,29 @@ PairedAnnotations pair_annotations(AnnotationSet reference, AnnotationSet hypoth
   const Partners partners(reference, hypothesis);
   PairedAnnotations paired;
   paired.notes = partners.notes();
-  Milliseconds outside{0}, not_heard{0};
-  std::size_t without_group = 0;
+  Remarks remarks;
   for (std::size_t i = 0; i < reference.entries.size(); ++i) {
-    auto& [session, ranged] = reference.entries[i];
-    const std::string id = session.recording.id;
+    AnnotationSet::Entry& entry = reference.entries[i];
+    const std::string id = entry.session.recording.id;
     if (!partners.of(i)) {
       paired.only_in_reference.push_back(id);
       continue;
     }
     AnnotationSet::Entry& other = hypothesis.entries[*partners.of(i)];
-    if (uem) {
-      observe(session, uem, options.duration);
-    } else if (!ranged && (options.duration || (other.ranged && !other.session.observed.empty()))) {
-      observe(session, std::nullopt,
-              options.duration ? *options.duration : other.session.observed.back().end);
-    }
-    not_heard += unheard(other, session);
+    observe_reference(entry, other, uem, options.duration);
     const auto group = groups.find(id);
-    if (group == groups.end()) ++without_group;
-    RecordingPair pair{std::move(session), std::move(other.session),
+    remarks.without_group += group == groups.end() ? 1 : 0;
+    remarks.without_range += entry.session.observed.empty() ? 1 : 0;
+    remarks.not_heard += unheard(other, entry.session);
+    RecordingPair pair{std::move(entry.session), std::move(other.session),
                        group == groups.end() ? id : group->second};
-    outside += left_out(pair);
+    remarks.outside += left_out(pair);
     paired.pairs.push_back(std::move(pair));
   }
   for (std::size_t i = 0; i < hypothesis.entries.size(); ++i) {
     if (!partners.taken(i)) paired.only_in_hypothesis.push_back(hypothesis.entries[i].session.recording.id);
   }
-  if (outside > Milliseconds{0}) {
-    paired.notes.push_back(fmt::format(
-        "{:.1f} s of the hypothesis's segments lie outside the annotated range and are not compared",
-        in_seconds(outside)));
-  }
-  if (not_heard > Milliseconds{0}) {
-    paired.notes.push_back(fmt::format(
-        "{:.1f} s of the annotated range were not observed by the hypothesis and count as without segments",
-        in_seconds(not_heard)));
-  }
-  if (!options.groups.empty() && without_group > 0) {
-    paired.notes.push_back(fmt::format("{} compared recordings are not in {}; each is a group of its own",
-                                       without_group, options.groups.string()));
-  }
+  remarks.add_to(paired.notes, options.groups);
   return paired;
 }
 

@@ -86,13 +86,17 @@ TEST_F(Pairs, TheRangeIsTheUemsThenTheReferencesOwn) {
   EXPECT_EQ(observed(options), std::vector<TimeSpan>{span(2, 8)});
   options.uem = file("given.uem", "a 1 3 4\n");
   EXPECT_EQ(observed(options), std::vector<TimeSpan>{span(3, 4)});
+  options.uem = file("given.uem", "b 1 3 4\n");
+  EXPECT_TRUE(observed(options).empty());
+  EXPECT_EQ(pair_annotations(load(reference), load(hypothesis), options).notes.at(0),
+            "1 recordings have no annotated range: nothing of them is compared");
 }
 
 TEST_F(Pairs, WhatIsNotComparedIsSaid) {
   const auto paired = pair_annotations(load(file("r.rttm", line("a", "1", "9", "CRY"))),
                                        load(file("h.rttm", line("a", "8", "4.5", "CRY"))), {});
   EXPECT_EQ(paired.notes.at(0),
-            "2.5 s of the hypothesis's segments lie outside the annotated range and are not compared");
+            "2.500 s of the hypothesis's segments lie outside the annotated range and are not compared");
 }
 
 TEST_F(Pairs, GroupsComeFromTheirFile) {
