@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -160,7 +161,7 @@ struct TrackEvaluation {
   Reason unavailable = Reason::none;  ///< why there is nothing to compare, or none
   std::int64_t recordings = 0;        ///< those in which both sides have the track
   Scored<FrameCounts> frames_10ms, frames_1s;
-  Number pr_auc;               ///< frames of 10 ms by the confidence of segments; not_measurable without
+  Number pr_auc;               ///< by the segments' confidence and time; not_measurable without
   Scored<EventCounts> events;  ///< onset and offset
   Scored<EventCounts> onsets;  ///< onset only, as DCASE
   Scored<DetectionTimes> detection;

@@ -196,7 +196,8 @@ TEST(EvaluateAmounts, AgreeWithTheFormulasByHand) {
 TEST(EvaluateAmounts, WhatDoesNotVaryHasNoCorrelation) {
   const Session reference = session({span(0, 900)}, {});
   const Session hypothesis = session({}, {{cry, 0, 120}});
-  const auto& sums = of(compare(reference, hypothesis), Track::cry).amounts.at(0).sums;
+  const Evaluation found = compare(reference, hypothesis);
+  const auto& sums = of(found, Track::cry).amounts.at(0).sums;
   expect_reason(sums.scores, "pearson", Reason::undefined);
   expect_reason(sums.scores, "spearman", Reason::undefined);
   expect_reason(sums.scores, "mape", Reason::undefined);

@@ -105,7 +105,7 @@ RC_GTEST_PROP(MatchByOverlap, IsTheBestOfAllChoices, ()) {
   std::vector<bool> used(b.size(), false);
   for (std::size_t n = 0; n < pairs.size(); ++n) {
     const auto [i, j] = pairs[n];
-    RC_ASSERT(n == 0 || pairs[n - 1].first < i);
+    if (n > 0) RC_ASSERT(pairs[n - 1].first < i);
     RC_ASSERT(!used[j]);
     used[j] = true;
     RC_ASSERT(overlap(a[i], b[j]) >= least - 1e-9);
