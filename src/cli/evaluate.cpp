@@ -101,6 +101,8 @@ int run_evaluate(const Arguments& arguments) {
     comparison.failed += set->faults.size();
   }
   const PairedAnnotations paired = pair_annotations(std::move(reference), std::move(hypothesis), pairing);
+  for (const Error& fault : paired.faults) say("error", fault.what());
+  comparison.failed += paired.faults.size();
   if (!arguments.quiet) tell(paired);
   if (paired.pairs.empty()) {
     throw Error(Fault::input, arguments.hypothesis, "no recording of " + arguments.reference + " in it",

@@ -19,7 +19,7 @@ struct EvaluationRow {
   std::string recording, group, track;
   std::optional<double> observed_s, reference_s, hypothesis_s, frame_precision, frame_recall, frame_f1,
       frame_kappa;
-  std::int64_t reference_events = 0, hypothesis_events = 0, matched_events = 0;
+  std::optional<std::int64_t> reference_events, hypothesis_events, matched_events;
   std::optional<double> event_f1, onset_f1, detection_error_rate;
   std::string reason;
 

@@ -53,19 +53,21 @@ class Writer {
       json[key] = std::move(score);
     }
   }
+  /// Counts are null where nothing was compared: 0 would say that it was.
   template <Described Counts>
-  Json scored(const Scored<Counts>& scored, const std::string& at) {
+  Json scored(const Scored<Counts>& scored, bool compared, const std::string& at) {
     Json json;
-    add_fields(scored.counts, json["counts"]);
+    json["counts"] = Json();
+    if (compared) add_fields(scored.counts, json["counts"]);
     add(scored.scores, at, json);
     return json;
   }
   template <std::size_t N>
-  Json confusion(const Scored<Confusion<N>>& scored, const std::array<std::string_view, N>& classes,
-                 const std::string& at) {
+  Json confusion(const Scored<Confusion<N>>& scored, bool compared,
+                 const std::array<std::string_view, N>& classes, const std::string& at) {
     Json json;
     json["classes"] = classes;
-    json["reference_by_hypothesis"] = scored.counts.counts;
+    json["reference_by_hypothesis"] = compared ? Json(scored.counts.counts) : Json();
     add(scored.scores, at, json);
     return json;
   }
@@ -84,16 +86,17 @@ class Writer {
 Json json_of(const TrackEvaluation& track, Writer& writer) {
   const std::string at = "/tracks/" + std::string(name(track.track));
   Json json;
+  const bool compared = track.recordings > 0;
   json["recordings"] = track.recordings;
-  json["frames"]["10ms"] = writer.scored(track.frames_10ms, at + "/frames/10ms");
-  json["frames"]["1s"] = writer.scored(track.frames_1s, at + "/frames/1s");
+  json["frames"]["10ms"] = writer.scored(track.frames_10ms, compared, at + "/frames/10ms");
+  json["frames"]["1s"] = writer.scored(track.frames_1s, compared, at + "/frames/1s");
   writer.add(track.pr_auc, "pr_auc", at + "/frames", json["frames"]);
-  json["events"]["onset_offset"] = writer.scored(track.events, at + "/events/onset_offset");
-  json["events"]["onset"] = writer.scored(track.onsets, at + "/events/onset");
-  json["detection"] = writer.scored(track.detection, at + "/detection");
+  json["events"]["onset_offset"] = writer.scored(track.events, compared, at + "/events/onset_offset");
+  json["events"]["onset"] = writer.scored(track.onsets, compared, at + "/events/onset");
+  json["detection"] = writer.scored(track.detection, compared, at + "/detection");
   for (const AmountEvaluation& amount : track.amounts) {
     const std::string key(amount.name);
-    json["amounts"][key] = writer.scored(amount.sums, at + "/amounts/" + key);
+    json["amounts"][key] = writer.scored(amount.sums, compared, at + "/amounts/" + key);
   }
   return json;
 }
@@ -101,21 +104,22 @@ Json json_of(const TrackEvaluation& track, Writer& writer) {
 Json json_of(const EpisodeEvaluation& episodes, Writer& writer) {
   const std::string at = "/episodes";
   Json json;
+  const bool cries = episodes.recordings > 0, adults = episodes.recordings_with_adults > 0;
   json["recordings"] = episodes.recordings;
   json["recordings_with_adults"] = episodes.recordings_with_adults;
-  json["matching"] = writer.scored(episodes.matching, at + "/matching");
-  json["duration"] = writer.scored(episodes.duration, at + "/duration");
+  json["matching"] = writer.scored(episodes.matching, cries, at + "/matching");
+  json["duration"] = writer.scored(episodes.duration, cries, at + "/duration");
   writer.add(episodes.duration_median_abs_s, "median_abs_s", at + "/duration", json["duration"]);
-  json["latency"] = writer.scored(episodes.latency, at + "/latency");
+  json["latency"] = writer.scored(episodes.latency, adults, at + "/latency");
   writer.add(episodes.latency_median_abs_s, "median_abs_s", at + "/latency", json["latency"]);
-  json["response"] = writer.confusion<2>(episodes.response, {"responded", "none"}, at + "/response");
+  json["response"] = writer.confusion<2>(episodes.response, adults, {"responded", "none"}, at + "/response");
   json["outcome"] = writer.confusion<5>(
-      episodes.outcome,
+      episodes.outcome, adults,
       {name(Outcome::soothed), name(Outcome::quiet_unattended), name(Outcome::quiet_concurrent),
        name(Outcome::self_quiet), name(Outcome::unresolved)},
       at + "/outcome");
-  json["rupture"] = writer.confusion<2>(episodes.rupture, {"rupture", "none"}, at + "/rupture");
-  json["rupture"]["unknown"] = episodes.rupture_unknown;
+  json["rupture"] = writer.confusion<2>(episodes.rupture, adults, {"rupture", "none"}, at + "/rupture");
+  json["rupture"]["unknown"] = adults ? Json(episodes.rupture_unknown) : Json();
   json["curves"]["total"] = writer.curve(episodes.total, at + "/curves/total");
   json["curves"]["coregulation"] = writer.curve(episodes.coregulation, at + "/curves/coregulation");
   json["curves"]["latency"] = writer.curve(episodes.answered, at + "/curves/latency");
@@ -148,7 +152,8 @@ std::string evaluation_json(const Evaluation& evaluation, const Comparison& comp
   for (const TrackEvaluation& track : evaluation.tracks) {
     json["tracks"][std::string(name(track.track))] = json_of(track, writer);
   }
-  json["identification"] = writer.scored(evaluation.identification, "/identification");
+  json["identification"] =
+      writer.scored(evaluation.identification, evaluation.observed > Milliseconds{0}, "/identification");
   json["episodes"] = json_of(evaluation.episodes, writer);
   json["na"] = writer.take_reasons();
   return json.dump(1) + "\n";

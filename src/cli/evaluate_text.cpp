@@ -141,6 +141,7 @@ std::string error_tables(const Evaluation& evaluation) {
   ScoreTable table("Identification error rate", "error_rate",
                    {"reference min", "false alarm", "missed", "confused"});
   const IdentificationTimes& times = evaluation.identification.counts;
+  if (evaluation.observed <= Milliseconds{0}) return text;
   table.add("all labels", minutes({times.reference, times.false_alarm, times.missed, times.confused}),
             evaluation.identification.scores);
   return text + table.text();
@@ -179,24 +180,18 @@ std::string confusion_table(const std::string& title, const std::array<std::stri
   return text + "\n";
 }
 
-std::string episode_tables(const EpisodeEvaluation& episodes) {
-  ScoreTable matching("Episodes", "f1", {"reference", "hypothesis", "matched"});
-  matching.add("matched by overlap", event_counts(episodes.matching.counts), episodes.matching.scores);
-  ScoreTable times("Errors of matched episodes", "mae_s", {"pairs", "median_abs_s"});
-  times.add("duration", {text_of(episodes.duration.counts.pairs), text_of(episodes.duration_median_abs_s)},
-            episodes.duration.scores);
-  times.add("latency of the response",
-            {text_of(episodes.latency.counts.pairs), text_of(episodes.latency_median_abs_s)},
-            episodes.latency.scores);
-  std::string text = matching.text() + times.text();
-  const auto curve = [](std::string_view title, const CurveDifference& difference) {
-    return Row{std::string(title), text_of(difference.area_s), text_of(difference.to_s)};
-  };
-  text += "\n" + laid_out({{"Between the curves of", "area s", "up to s"},
-                           curve("time to quiet", episodes.total),
-                           curve("response to quiet", episodes.coregulation),
-                           curve("time to a response", episodes.answered)});
-  text += confusion_table<2>("Response (rows: reference)", {"responded", "none"}, episodes.response);
+/// Why nothing was compared.
+std::string_view reason_of(const std::vector<Estimate>& scores) {
+  return name(scores.front().value.reason());
+}
+
+std::string answer_tables(const EpisodeEvaluation& episodes) {
+  if (episodes.recordings_with_adults == 0) {
+    return fmt::format("\nResponses, outcomes and ruptures are not compared: {}\n",
+                       reason_of(episodes.response.scores));
+  }
+  std::string text =
+      confusion_table<2>("Response (rows: reference)", {"responded", "none"}, episodes.response);
   text += confusion_table<5>(
       "Outcome (rows: reference)",
       {name(Outcome::soothed), name(Outcome::quiet_unattended), name(Outcome::quiet_concurrent),
@@ -207,6 +202,30 @@ std::string episode_tables(const EpisodeEvaluation& episodes) {
     text += fmt::format("  {} pairs were cut off before they could show one\n", episodes.rupture_unknown);
   }
   return text;
+}
+
+std::string episode_tables(const EpisodeEvaluation& episodes) {
+  if (episodes.recordings == 0) {
+    return fmt::format("\nEpisodes are not compared: {}\n", reason_of(episodes.matching.scores));
+  }
+  ScoreTable matching("Episodes", "f1", {"reference", "hypothesis", "matched"});
+  matching.add("matched by overlap", event_counts(episodes.matching.counts), episodes.matching.scores);
+  ScoreTable times("Errors of matched episodes", "mae_s", {"pairs", "median_abs_s"});
+  times.add("duration", {text_of(episodes.duration.counts.pairs), text_of(episodes.duration_median_abs_s)},
+            episodes.duration.scores);
+  const bool adults = episodes.recordings_with_adults > 0;
+  times.add("latency of the response",
+            {adults ? text_of(episodes.latency.counts.pairs) : "-", text_of(episodes.latency_median_abs_s)},
+            episodes.latency.scores);
+  const auto curve = [](std::string_view title, const CurveDifference& difference) {
+    return Row{std::string(title), text_of(difference.area_s), text_of(difference.to_s)};
+  };
+  return matching.text() + times.text() + "\n" +
+         laid_out({{"Between the curves of", "area s", "up to s"},
+                   curve("time to quiet", episodes.total),
+                   curve("response to quiet", episodes.coregulation),
+                   curve("time to a response", episodes.answered)}) +
+         answer_tables(episodes);
 }
 
 std::string heading(const Evaluation& evaluation, const Comparison& comparison) {

@@ -15,6 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr Milliseconds longest_recording = std::chrono::hours{24 * 365 * 10};
+
 using Groups = std::map<std::string, std::string>;
 
 Groups read_groups(const fs::path& path) {
@@ -167,6 +169,11 @@ PairedAnnotations pair_annotations(AnnotationSet reference, AnnotationSet hypoth
     }
     AnnotationSet::Entry& other = hypothesis.entries[*partners.of(i)];
     observe_reference(entry, other, uem, options.duration);
+    if (!entry.session.observed.empty() && entry.session.observed.back().end > longest_recording) {
+      paired.faults.emplace_back(Fault::input, id, "is said to be longer than ten years",
+                                 "correct its times");
+      continue;
+    }
     const auto group = groups.find(id);
     remarks.without_group += group == groups.end() ? 1 : 0;
     remarks.without_range += entry.session.observed.empty() ? 1 : 0;

@@ -37,6 +37,7 @@ struct PairingOptions {
 struct PairedAnnotations {
   std::vector<RecordingPair> pairs;  ///< by the reference's id
   std::vector<std::string> only_in_reference, only_in_hypothesis;
+  std::vector<Error> faults;       ///< recordings whose times cannot be true, not compared
   std::vector<std::string> notes;  ///< what a reader of the scores should know, a line each
 };
 

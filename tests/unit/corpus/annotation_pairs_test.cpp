@@ -142,6 +142,14 @@ TEST_F(Pairs, ConfidencesComeFromTheResultsTable) {
   EXPECT_FALSE(set.entries.at(0).session.events.at(1).confidence);
 }
 
+TEST_F(Pairs, TimesOfCenturiesAreAFault) {
+  const auto set = file("a.rttm", line("a", "1", "9", "CRY") + line("b", "99999999999", "9", "CRY"));
+  const auto paired = pair_annotations(load(set), load(set), {});
+  EXPECT_EQ(paired.pairs.size(), 1u);
+  ASSERT_EQ(paired.faults.size(), 1u);
+  EXPECT_EQ(paired.faults[0].subject(), "b");
+}
+
 TEST_F(Pairs, NothingToReadIsAnError) {
   EXPECT_THROW(load(folder_ / "missing"), Error);
   EXPECT_THROW(load(file("a.txt", "x")), Error);
