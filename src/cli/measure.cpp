@@ -1,5 +1,3 @@
-#include <sstream>
-
 #include "cli/annotation_options.hpp"
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
@@ -20,23 +18,6 @@ struct Arguments {
   AnnotationArguments reading;
   RunOptions run;
 };
-
-TrackSet tracks_of(const std::string& text) {
-  TrackSet tracks{false, false, false};
-  std::istringstream names(text);
-  for (std::string name; std::getline(names, name, ',');) {
-    if (name == "cry") {
-      tracks.cry = true;
-    } else if (name == "adult") {
-      tracks.adult = true;
-    } else if (name == "child") {
-      tracks.child = true;
-    } else {
-      throw Error(Fault::usage, "--tracks", "'" + name + "' is none of cry, adult, child");
-    }
-  }
-  return tracks;
-}
 
 /// The list given, else the one that comes with the program; without any, emotion words are not counted.
 fs::path find_lexicon(const std::string& given) {

@@ -1,6 +1,7 @@
 #include "cli/run_options.hpp"
 
 #include <algorithm>
+#include <sstream>
 #include <thread>
 
 #include "cli/messages.hpp"
@@ -8,7 +9,6 @@
 #include "lull/core/clock.hpp"
 
 namespace lull::cli {
-namespace {
 
 void add_settings(CLI::App& command, std::map<std::string, std::string>& given, SettingsOf which) {
   for (const SettingInfo& info : setting_list()) {
@@ -25,7 +25,22 @@ void add_settings(CLI::App& command, std::map<std::string, std::string>& given, 
   }
 }
 
-}  // namespace
+TrackSet tracks_of(const std::string& text) {
+  TrackSet tracks{false, false, false};
+  std::istringstream names(text);
+  for (std::string name; std::getline(names, name, ',');) {
+    if (name == "cry") {
+      tracks.cry = true;
+    } else if (name == "adult") {
+      tracks.adult = true;
+    } else if (name == "child") {
+      tracks.child = true;
+    } else {
+      throw Error(Fault::usage, "--tracks", "'" + name + "' is none of cry, adult, child");
+    }
+  }
+  return tracks;
+}
 
 void add_run_options(CLI::App& command, RunOptions& options, SettingsOf settings) {
   command.add_option("-o,--output", options.output, "folder for the results")->required()->type_name("DIR");

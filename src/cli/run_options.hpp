@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "lull/events/session.hpp"
+
 namespace lull::cli {
 
 /// What every command that fills a results directory can be told.
@@ -24,6 +26,12 @@ void add_run_options(CLI::App& command, RunOptions& options, SettingsOf settings
 /// The clock time of the first sample, as given; nothing if it was not. Throws Error(Fault::usage) if it is
 /// no time.
 std::optional<std::string> start_of(const RunOptions& options);
+/// Adds a flag for each setting alone; those given are kept by key in `given`, which must outlive the
+/// command.
+void add_settings(CLI::App& command, std::map<std::string, std::string>& given, SettingsOf settings);
+
+/// The tracks that a list such as cry,adult names. Throws Error(Fault::usage) for another word.
+TrackSet tracks_of(const std::string& text);
 
 /// How many recordings at a time.
 unsigned jobs_of(const RunOptions& options);

@@ -20,6 +20,31 @@ Wav hiss(std::size_t samples, std::uint32_t seed) {
   return wav;
 }
 
+std::string segment(const std::string& id, const std::string& onset, const std::string& duration,
+                    const std::string& label) {
+  return "SPEAKER " + id + " 1 " + onset + " " + duration + " <NA> <NA> " + label + " <NA> <NA>\n";
+}
+
+/// Two infants as two parties hear them: each has two episodes; one is answered, as both hear, the other one
+/// only as the second party hears.
+void write_evaluation(const fs::path& folder) {
+  for (const char* each : {"truth", "heard", "broken"}) fs::create_directories(folder / each);
+  std::string heard;
+  for (const std::string id : {"a", "b"}) {
+    write(folder / "truth" / (id + ".rttm"),
+          segment(id, "100", "10", "CRY") + segment(id, "104", "8", "FEM") + segment(id, "300", "90", "CRY"));
+    write(folder / "truth" / (id + ".uem"), id + " 1 0 600\n");
+  }
+  write(folder / "truth/c.rttm", segment("c", "1", "1", "CRY"));
+  write(folder / "heard/all.rttm", segment("a", "101", "11", "CRY") + segment("a", "106.5", "8.5", "FEM") +
+                                       segment("a", "310", "82", "CRY") + segment("a", "330", "5", "FEM") +
+                                       segment("b", "100", "10", "CRY") + segment("b", "104", "8", "FEM") +
+                                       segment("b", "590", "30", "CRY"));
+  write(folder / "groups.csv", "recording,group\na,infant 1\nb,infant 2\n");
+  write(folder / "broken/a.rttm", segment("a", "100", "10", "CRY"));
+  write(folder / "broken/b.rttm", segment("b", "x", "10", "CRY"));
+}
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -46,5 +71,6 @@ int main(int count, char** words) {
         "104500_106250\x15\n"
         "*MOT:\tand off we go .\n*DOG:\t&=barks . \x15"
         "120000_121000\x15\n@End\n");
+  write_evaluation(folder);
   return 0;
 }
