@@ -43,30 +43,6 @@ std::string csv_cell(Milliseconds time) {
   return fmt::format("{}{}.{:03}", ms < 0 ? "-" : "", std::abs(ms) / 1000, std::abs(ms) % 1000);
 }
 
-std::vector<std::vector<std::string>> csv_cells(std::string_view text) {
-  std::vector<std::vector<std::string>> lines;
-  bool quoted = false, line_started = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (!line_started) {
-      lines.push_back({""});
-      line_started = true;
-    }
-    if (quoted && c == '"' && i + 1 < text.size() && text[i + 1] == '"') {
-      lines.back().back() += text[++i];
-    } else if (c == '"') {
-      quoted = !quoted;
-    } else if (c == ',' && !quoted) {
-      lines.back().emplace_back();
-    } else if (c == '\n' && !quoted) {
-      line_started = false;
-    } else {
-      lines.back().back() += c;
-    }
-  }
-  return lines;
-}
-
 void parse_cell(const std::string& cell, std::string& value) {
   const bool guarded =
       cell.size() > 1 && cell[0] == '\'' && formula_starts.find(cell[1]) != std::string_view::npos;

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lull/core/csv.hpp"
 #include "lull/core/fields.hpp"
 
 namespace lull {
@@ -54,9 +55,6 @@ void write_csv_rows(std::ostream& out, std::span<const Row> rows) {
   }
 }
 
-/// The cells of CSV text, line by line, quotes undone (RFC 4180).
-std::vector<std::vector<std::string>> csv_cells(std::string_view text);
-
 /// A cell as the value it was written from; throws Error(Fault::input) for a cell that is none.
 void parse_cell(const std::string& cell, std::string& value);
 void parse_cell(const std::string& cell, double& value);
@@ -73,16 +71,17 @@ void parse_cell(const std::string& cell, std::optional<T>& value) {
 /// Throws Error(Fault::input) when the columns are not those of the struct.
 template <Described Row>
 std::vector<Row> read_csv(std::string_view text) {
-  const auto lines = csv_cells(text);
+  const auto lines = csv_lines(text, "table");
   std::vector<Row> rows(lines.empty() ? 0 : lines.size() - 1);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     std::size_t column = 0;
     for_each_field(rows[i], [&](const auto& each, auto& value) {
-      if (column >= lines[i + 1].size() || column >= lines[0].size() || lines[0][column] != each.name) {
+      if (column >= lines[i + 1].cells.size() || column >= lines[0].cells.size() ||
+          lines[0].cells[column] != each.name) {
         throw Error(Fault::input, "table", "has other columns than this version",
                     "use --force to make it anew");
       }
-      parse_cell(lines[i + 1][column++], value);
+      parse_cell(lines[i + 1].cells[column++], value);
     });
   }
   return rows;
