@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 struct Arguments {
   std::vector<std::string> paths;
-  std::string model;
+  std::string model, shard;
   RunOptions run;
 };
 
@@ -58,7 +58,9 @@ int run_analyze(const Arguments& arguments) {
   const Model model = Model::load(find_model(arguments.model));
   model.operating_point(options.pipeline.operating_point);
 
-  const Findings found = find_recordings(inputs_of(arguments), arguments.run.output);
+  const std::optional<Shard> shard =
+      arguments.shard.empty() ? std::nullopt : std::optional(parse_shard(arguments.shard));
+  Findings found = find_recordings(inputs_of(arguments), arguments.run.output);
   for (const std::string& note : found.notes) {
     if (!arguments.run.quiet) say("note", note);
   }
@@ -68,6 +70,7 @@ int run_analyze(const Arguments& arguments) {
   }
   const ResultsDirectory results(arguments.run.output);
   watch_signals();
+  if (shard) options.plan = take_shard(found.recordings, *shard, options.jobs, stop_requested());
   std::map<std::string, std::uint64_t> sizes;
   std::uint64_t total = 0;
   for (const FoundRecording& each : found.recordings) total += sizes[each.id] = each.bytes;
@@ -97,6 +100,9 @@ void plan_analyze(CLI::App& program, Action& action) {
       ->required()
       ->type_name("");
   command->add_option("--model", arguments->model, "model file")->type_name("FILE");
+  command
+      ->add_option("--shard", arguments->shard, "only the I-th of N parts of the recordings, for lull merge")
+      ->type_name("I/N");
   add_run_options(*command, arguments->run, SettingsOf::listening_and_metrics);
   command->footer(run_footer("about 40 MiB and 4 MiB a job, however long the recordings are."));
   command->callback([&action, arguments] { action = [arguments] { return run_analyze(*arguments); }; });

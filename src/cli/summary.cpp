@@ -76,6 +76,7 @@ void tell(const RecordingResult& result, const RunOptions& options) {
 
 int status_after(const AnalysisResult& result) {
   if (const int signal = stop_signal()) return 128 + signal;
+  if (result.recordings.empty()) return all_well;  // a shard that none fell to
   const std::size_t unusable = result.failed + result.not_started;
   if (unusable == result.recordings.size()) return nothing_done;
   return unusable > 0 ? some_failed : all_well;

@@ -43,7 +43,8 @@ AnalysisResult analyze_recordings(std::span<const FoundRecording> recordings, co
                                   std::atomic<bool>& stop,
                                   const std::function<void(const RecordingResult&)>& on_done) {
   const Analyzer analyzer(model, options.pipeline);
-  RunFiles files(results, provenance_of(model, options.pipeline), recordings.size(), options.force);
+  const Provenance provenance = provenance_of(model, options.pipeline);
+  RunFiles files(results, fingerprint(provenance), recordings.size(), options.force, options.plan);
   const RunControl control{options.jobs, options.stop_on_error, stop, on_done};
   return run_all(recordings, control, results, files, [&](std::size_t i) {
     const FoundRecording& found = recordings[i];
@@ -60,7 +61,7 @@ AnalysisResult analyze_recordings(std::span<const FoundRecording> recordings, co
     }
     session.recording.id = found.id;
     session.recording.sha256 = sha256;
-    return write_recording(session, files.provenance(), results);
+    return write_recording(session, provenance, results);
   });
 }
 

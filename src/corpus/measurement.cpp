@@ -23,7 +23,7 @@ struct Loaded {
 
   void add(const fs::path& path, const std::string& name, Session session, const std::string& problem = {}) {
     // The ending is one that safe_id takes away; the name may hold dots of its own.
-    found.push_back({path, safe_id(name + ".rttm"), session.events.size(), problem});
+    found.push_back({path, safe_id(name + ".rttm"), session.events.size(), problem, std::nullopt});
     sessions.push_back(std::move(session));
   }
 };
@@ -94,7 +94,8 @@ AnalysisResult measure_annotations(std::span<const fs::path> annotations, const 
   for (const fs::path& path : annotations) load(path, uem, options, loaded);
   make_unique(loaded.found);
 
-  RunFiles files(results, provenance_of(options), loaded.found.size(), options.force);
+  const Provenance provenance = provenance_of(options);
+  RunFiles files(results, fingerprint(provenance), loaded.found.size(), options.force);
   const RunControl control{options.jobs, options.stop_on_error, stop, on_done};
   return run_all(loaded.found, control, results, files, [&](std::size_t i) {
     Session& session = loaded.sessions[i];  // nobody else has this one
@@ -105,7 +106,7 @@ AnalysisResult measure_annotations(std::span<const fs::path> annotations, const 
       }
     }
     session.recording.id = loaded.found[i].id;
-    return write_recording(session, files.provenance(), results);
+    return write_recording(session, provenance, results);
   });
 }
 

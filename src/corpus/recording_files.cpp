@@ -50,12 +50,9 @@ RecordingResult write_recording(const Session& session, const Provenance& proven
   return result;
 }
 
-std::optional<RecordingResult> earlier_result(const FoundRecording& found, const std::string& sha256,
-                                              const std::string& fingerprint,
-                                              const ResultsDirectory& results) {
-  const std::filesystem::path folder = results.session(found.id);
-  const Made made = made_by(read_file(folder / "metrics.json"));
-  if (made.fingerprint != fingerprint || made.sha256 != sha256) return std::nullopt;
+std::optional<RecordingResult> result_in(const std::filesystem::path& folder,
+                                         const std::string& fingerprint) {
+  if (made_by(read_file(folder / "metrics.json")).fingerprint != fingerprint) return std::nullopt;
   std::error_code failed;
   for (const std::string_view name : files_of_a_recording) {
     if (!std::filesystem::is_regular_file(folder / name, failed)) return std::nullopt;
@@ -64,12 +61,21 @@ std::optional<RecordingResult> earlier_result(const FoundRecording& found, const
     auto rows = read_csv<RecordingRow>(read_file(folder / "recording.csv"));
     if (rows.size() != 1) return std::nullopt;
     RecordingResult result{.done = true, .kept = true, .row = rows[0], .episodes = {}, .warnings = {}};
-    result.row.path = found.path.string();
     result.episodes = read_csv<EpisodeRow>(read_file(folder / "episodes.csv"));
     return result;
   } catch (const Error&) {
     return std::nullopt;  // somebody edited it: it is made anew
   }
+}
+
+std::optional<RecordingResult> earlier_result(const FoundRecording& found, const std::string& sha256,
+                                              const std::string& fingerprint,
+                                              const ResultsDirectory& results) {
+  const std::filesystem::path folder = results.session(found.id);
+  if (made_by(read_file(folder / "metrics.json")).sha256 != sha256) return std::nullopt;
+  auto result = result_in(folder, fingerprint);
+  if (result) result->row.path = found.path.string();
+  return result;
 }
 
 RecordingResult failed_recording(const FoundRecording& found, const std::string& problem,

@@ -1,4 +1,5 @@
 #pragma once
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -17,6 +18,10 @@ RecordingResult write_recording(const Session& session, const Provenance& proven
 std::optional<RecordingResult> earlier_result(const FoundRecording& found, const std::string& sha256,
                                               const std::string& fingerprint,
                                               const ResultsDirectory& results);
+
+/// The result that a recording's folder holds, wherever it lies, if it is whole and was made by what
+/// `fingerprint` names.
+std::optional<RecordingResult> result_in(const std::filesystem::path& folder, const std::string& fingerprint);
 
 /// The result of a recording that cannot be used; its folder of an earlier run goes.
 RecordingResult failed_recording(const FoundRecording& found, const std::string& problem,

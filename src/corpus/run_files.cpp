@@ -1,30 +1,55 @@
 #include "corpus/run_files.hpp"
 
+#include <fmt/format.h>
+
 #include <sstream>
 #include <system_error>
 
 #include "corpus/recording_files.hpp"
+#include "corpus/shard_plan.hpp"
 #include "lull/report/table.hpp"
 
 namespace lull {
 
-RunFiles::RunFiles(const ResultsDirectory& results, const Provenance& provenance, std::size_t recordings,
-                   bool force)
-    : results_(results), fingerprint_(lull::fingerprint(provenance)) {
+RunFiles::RunFiles(const ResultsDirectory& results, std::string made, std::size_t recordings, bool force,
+                   const std::optional<ShardPlan>& plan)
+    : results_(results) {
   record_.status = "running";
-  record_.provenance = provenance;
+  record_.made = std::move(made);
   record_.started = utc_now();
   record_.recordings = static_cast<std::int64_t>(recordings);
-  if (!force) refuse_what_is_there();
+  if (!force) {
+    refuse_what_is_there();
+    refuse_other_shards(plan);
+  }
+  // Before the plan: a merge that looks in between sees a shard that is not done.
   results_.write("run.json", run_json(record_));
+  if (plan) {
+    results_.write(shard_file, shard_json(*plan));
+  } else {
+    results_.remove(shard_file);
+  }
+}
+
+void RunFiles::refuse_other_shards(const std::optional<ShardPlan>& plan) const {
+  const auto name = [](const std::optional<ShardPlan>& each) {
+    return each ? fmt::format("shard {} of {}", each->shard.index, each->shard.count) : "a run over all";
+  };
+  std::error_code failed;
+  if (!std::filesystem::exists(results_.path() / "run.json", failed)) return;
+  const auto there = read_shard_plan(results_.path());
+  if (name(there) == name(plan)) return;
+  throw Error(Fault::usage, results_.path().string(),
+              fmt::format("holds {}, and this is {}", name(there), name(plan)),
+              "give each a folder of its own, or --force to replace it");
 }
 
 void RunFiles::refuse_what_is_there() const {
   const std::string there = made_by(read_file(results_.path() / "run.json")).fingerprint;
-  if (there == fingerprint_) return;
+  if (there == record_.made) return;
   if (!there.empty()) {
     throw Error(Fault::usage, results_.path().string(),
-                "holds a run made otherwise: " + difference(there, fingerprint_),
+                "holds a run made otherwise: " + difference(there, record_.made),
                 "choose another folder, or give --force to do it all again");
   }
   std::error_code failed;

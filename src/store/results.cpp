@@ -103,6 +103,12 @@ void ResultsDirectory::write(const std::string& name, std::string_view bytes) co
   sync_folder(path_);
 }
 
+void ResultsDirectory::remove(const std::string& name) const {
+  std::error_code failed;
+  if (std::filesystem::remove(path_ / name, failed)) sync_folder(path_);
+  if (failed) fail_to_write(path_ / name, failed.value());
+}
+
 void ResultsDirectory::write_session(const std::string& id, const std::vector<NamedBytes>& files) const {
   const std::filesystem::path aside = unique_in(path_ / aside_name);
   create_folders(aside);

@@ -1,9 +1,12 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
+
+#include "lull/core/units.hpp"
 
 namespace lull {
 
@@ -13,6 +16,7 @@ struct FoundRecording {
   std::string id;           ///< unique in the run; see safe_id()
   std::uint64_t bytes = 0;  ///< size of the file, 0 where it cannot be told
   std::string problem;  ///< why it cannot be used, where the search knows already: a folder it cannot read
+  std::optional<Milliseconds> length;  ///< where find_lengths() looked
 };
 
 /// What a search found, and what it passed over: a line a kind and input, with the first name and how many

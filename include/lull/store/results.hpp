@@ -28,6 +28,9 @@ class ResultsDirectory {
   /// One file at the top, replacing the one that is there.
   void write(const std::string& name, std::string_view bytes) const;
 
+  /// Removes a file at the top, if it is there.
+  void remove(const std::string& name) const;
+
   /// A recording's folder with all its files, replacing the one that is there in one step.
   /// May be called by several threads for different ids.
   void write_session(const std::string& id, const std::vector<NamedBytes>& files) const;
