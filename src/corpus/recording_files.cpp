@@ -89,15 +89,4 @@ RecordingResult failed_recording(const FoundRecording& found, const std::string&
   return failure;
 }
 
-std::string joined_table(const AnalysisResult& result, const ResultsDirectory& results,
-                         const std::string& name) {
-  std::string table = name == "episodes.csv" ? csv<EpisodeRow>({}) : csv<SegmentRow>({});
-  for (const RecordingResult& each : result.recordings) {
-    if (!each.done || each.row.status != "ok") continue;
-    const std::string one = read_file(results.session(each.row.recording) / name);
-    table += one.substr(std::min(one.size(), one.find('\n') + 1));
-  }
-  return table;
-}
-
 }  // namespace lull

@@ -27,8 +27,4 @@ std::optional<RecordingResult> result_in(const std::filesystem::path& folder, co
 RecordingResult failed_recording(const FoundRecording& found, const std::string& problem,
                                  const ResultsDirectory& results);
 
-/// The rows of all recordings' episodes and segments, read from their folders; header and all.
-std::string joined_table(const AnalysisResult& result, const ResultsDirectory& results,
-                         const std::string& name);
-
 }  // namespace lull

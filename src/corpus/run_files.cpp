@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <sstream>
 #include <system_error>
 
 #include "corpus/recording_files.hpp"
+#include "corpus/run_tables.hpp"
 #include "corpus/shard_plan.hpp"
-#include "lull/report/table.hpp"
 
 namespace lull {
 
@@ -53,7 +52,7 @@ void RunFiles::refuse_what_is_there() const {
                 "choose another folder, or give --force to do it all again");
   }
   std::error_code failed;
-  for (const char* name : {"run.json", "recordings.csv", "episodes.csv", "segments.csv"}) {
+  for (const char* name : {"run.json", "recordings.csv", "episodes.csv", "segments.csv", "lull.sqlite"}) {
     if (!std::filesystem::exists(results_.path() / name, failed)) continue;
     throw Error(Fault::usage, results_.path().string(),
                 "holds a " + std::string(name) + " that is not of this program, and it would be replaced",
@@ -62,21 +61,15 @@ void RunFiles::refuse_what_is_there() const {
 }
 
 void RunFiles::finish(AnalysisResult& result) {
-  std::vector<RecordingRow> rows;
   for (const RecordingResult& each : result.recordings) {
     result.not_started += !each.done;
     result.kept += each.kept;
     if (!each.done) continue;
-    rows.push_back(each.row);
     if (each.row.status == "ok") continue;
     ++result.failed;
     record_.failures.push_back({each.row.recording, each.row.path, each.row.error});
   }
-  std::ostringstream table;
-  write_csv<RecordingRow>(table, rows);
-  results_.write("recordings.csv", table.str());
-  results_.write("episodes.csv", joined_table(result, results_, "episodes.csv"));
-  results_.write("segments.csv", joined_table(result, results_, "segments.csv"));
+  write_tables(result, record_.made, results_);
 
   record_.recordings = static_cast<std::int64_t>(result.recordings.size());
   record_.failed = static_cast<std::int64_t>(result.failed);

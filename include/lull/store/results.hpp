@@ -39,8 +39,34 @@ class ResultsDirectory {
   void remove_session(const std::string& id) const;
 
  private:
+  friend class AsideFile;
+
   std::filesystem::path path_;
   int lock_ = -1;
+};
+
+/// A file at the top of a results directory in the making: once commit() has returned it is there, whole and
+/// synced; before, and when it is thrown away, what was there before is. The directory must outlive it.
+class AsideFile {
+ public:
+  AsideFile(const ResultsDirectory& results, std::string name);
+  AsideFile(AsideFile&&) noexcept;
+  AsideFile& operator=(AsideFile&&) = delete;
+  ~AsideFile();
+
+  /// Where it lies until then, for what writes files by itself.
+  const std::filesystem::path& path() const { return path_; }
+  /// More bytes at its end.
+  void append(std::string_view bytes);
+  void commit();
+
+ private:
+  void flush();
+
+  const ResultsDirectory& results_;
+  std::string name_, waiting_;
+  std::filesystem::path path_;
+  int descriptor_ = -1;
 };
 
 /// The bytes of a small file, or nothing when it is not there. Throws Error(Fault::input) when it cannot be
