@@ -28,6 +28,8 @@ Json as_json(const RecordingRow& row) {
       json[key] = nullptr;
     } else if constexpr (std::same_as<Value, std::optional<Milliseconds>>) {
       json[key] = as_number(*value);
+    } else if constexpr (std::same_as<Value, std::optional<std::string>>) {
+      json[key] = as_utf8(*value);
     } else {
       json[key] = *value;
     }

@@ -61,7 +61,7 @@ AnalysisResult analyze_recordings(std::span<const FoundRecording> recordings, co
     }
     session.recording.id = found.id;
     session.recording.sha256 = sha256;
-    return write_recording(session, provenance, results);
+    return write_recording(session, found.circumstances, provenance, results);
   });
 }
 

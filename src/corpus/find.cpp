@@ -7,6 +7,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "corpus/childproject.hpp"
 #include "corpus/stable_hash.hpp"
 
 namespace lull {
@@ -75,6 +76,7 @@ class Search {
  private:
   void add(const fs::path& path, const fs::path& relative, const std::string& problem = {});
   void pass_over(const fs::path& path, const std::string& reason);
+  void add_dataset(const fs::path& folder);
   void walk(const fs::path& folder);
   void visit(const fs::directory_entry& entry);
   bool leads_out(const fs::path& link) const;
@@ -93,7 +95,7 @@ void Search::add(const fs::path& path, const fs::path& relative, const std::stri
   if (!seen_.insert((failed ? path : whole).lexically_normal().native()).second) {
     return pass_over(path, "given twice: analysed once");
   }
-  found_.recordings.push_back({path, safe_id(relative), size_of(path), problem, std::nullopt});
+  found_.recordings.push_back({path, safe_id(relative), size_of(path), problem, std::nullopt, {}});
 }
 
 void Search::pass_over(const fs::path& path, const std::string& reason) {
@@ -155,9 +157,24 @@ void Search::walk(const fs::path& folder) {
   for (const auto& entry : entries) visit(entry);
 }
 
+/// What the metadata list, in their order; sound that they do not list is not of the dataset.
+void Search::add_dataset(const fs::path& folder) {
+  Dataset dataset = read_dataset(folder);
+  for (DatasetRecording& each : dataset.recordings) {
+    const std::size_t before = found_.recordings.size();
+    add(dataset.raw / each.name, each.name, each.problem);
+    if (found_.recordings.size() > before)
+      found_.recordings.back().circumstances = std::move(each.circumstances);
+  }
+  if (dataset.recordings.empty()) add(folder, folder.filename(), "its recordings.csv lists no recordings");
+  found_.notes.insert(found_.notes.end(), dataset.notes.begin(), dataset.notes.end());
+}
+
 void Search::look_at(const fs::path& input) {
   std::error_code failed;
-  if (fs::is_directory(input, failed)) {
+  if (const auto dataset = dataset_folder(input)) {
+    add_dataset(*dataset);
+  } else if (fs::is_directory(input, failed)) {
     root_ = input;
     real_root_ = fs::canonical(input, failed);
     met_ = 0;

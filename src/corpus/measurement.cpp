@@ -23,7 +23,7 @@ struct Loaded {
 
   void add(const fs::path& path, const std::string& name, Session session, const std::string& problem = {}) {
     // The ending is one that safe_id takes away; the name may hold dots of its own.
-    found.push_back({path, safe_id(name + ".rttm"), session.events.size(), problem, std::nullopt});
+    found.push_back({path, safe_id(name + ".rttm"), session.events.size(), problem, std::nullopt, {}});
     sessions.push_back(std::move(session));
   }
 };
@@ -106,7 +106,7 @@ AnalysisResult measure_annotations(std::span<const fs::path> annotations, const 
       }
     }
     session.recording.id = loaded.found[i].id;
-    return write_recording(session, provenance, results);
+    return write_recording(session, loaded.found[i].circumstances, provenance, results);
   });
 }
 

@@ -29,16 +29,24 @@ std::string csv(std::span<const Row> rows) {
   return text_of([&](std::ostream& out) { write_csv(out, rows); });
 }
 
+Circumstances circumstances_of(const RecordingRow& row) {
+  return {row.start_time, row.child_id, row.child_age_days};
+}
+
 }  // namespace
 
-RecordingResult write_recording(const Session& session, const Provenance& provenance,
-                                const ResultsDirectory& results) {
+RecordingResult write_recording(Session& session, const Circumstances& circumstances,
+                                const Provenance& provenance, const ResultsDirectory& results) {
+  if (circumstances.start_time) session.recording.start_time = circumstances.start_time;
   SessionMetrics metrics = measure(session, provenance.settings);
   RecordingResult result{.done = true,
                          .kept = false,
                          .row = recording_row(session, metrics),
                          .episodes = std::move(metrics.episodes),
                          .warnings = session.warnings};
+  result.row.start_time = session.recording.start_time;
+  result.row.child_id = circumstances.child_id;
+  result.row.child_age_days = circumstances.child_age_days;
   const auto segments = segment_rows(session);
   results.write_session(session.recording.id,
                         {{"segments.rttm", text_of([&](std::ostream& out) { write_rttm(out, session); })},
@@ -74,6 +82,7 @@ std::optional<RecordingResult> earlier_result(const FoundRecording& found, const
   const std::filesystem::path folder = results.session(found.id);
   if (made_by(read_file(folder / "metrics.json")).sha256 != sha256) return std::nullopt;
   auto result = result_in(folder, fingerprint);
+  if (result && circumstances_of(result->row) != found.circumstances) return std::nullopt;
   if (result) result->row.path = found.path.string();
   return result;
 }

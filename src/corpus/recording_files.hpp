@@ -9,12 +9,13 @@
 
 namespace lull {
 
-/// Measures a session and writes its folder. `session.recording` carries path, id and sha256.
-RecordingResult write_recording(const Session& session, const Provenance& provenance,
-                                const ResultsDirectory& results);
+/// Measures a session and writes its folder. `session.recording` carries path, id and sha256; its start time
+/// is that of `circumstances`, if they tell one.
+RecordingResult write_recording(Session& session, const Circumstances& circumstances,
+                                const Provenance& provenance, const ResultsDirectory& results);
 
-/// What write_recording gave in an earlier run, if its folder is whole and was made from the same bytes by
-/// what `fingerprint` names.
+/// What write_recording gave in an earlier run, if its folder is whole and was made from the same bytes in
+/// the same circumstances by what `fingerprint` names.
 std::optional<RecordingResult> earlier_result(const FoundRecording& found, const std::string& sha256,
                                               const std::string& fingerprint,
                                               const ResultsDirectory& results);

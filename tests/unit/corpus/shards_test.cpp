@@ -101,8 +101,8 @@ TEST(Shards, LengthsComeFromHeadersAndABrokenFileHasNone) {
   const TemporaryFolder folder;
   Wav{.data = pcm16(noise(8000, 0.5f, 1)), .before = {}, .after = {}}.write(folder / "a.wav");
   std::ofstream(folder / "b.wav") << "no recording";
-  std::vector<FoundRecording> found{{folder / "a.wav", "a", 16044, {}, {}},
-                                    {folder / "b.wav", "b", 12, {}, {}}};
+  std::vector<FoundRecording> found{{folder / "a.wav", "a", 16044, {}, {}, {}},
+                                    {folder / "b.wav", "b", 12, {}, {}, {}}};
   find_lengths(found, 2, false);
   EXPECT_EQ(found[0].length, Milliseconds{500});
   EXPECT_FALSE(found[1].length);
@@ -114,7 +114,7 @@ TEST(Shards, TogetherTheyAreTheCorpusAndAgreeOnThePlan) {
   for (unsigned i = 0; i < 9; ++i) {
     const std::string id = "r" + std::to_string(i);
     Wav{.data = pcm16(noise(800 * (i + 1), 0.5f, i)), .before = {}, .after = {}}.write(folder / id);
-    found.push_back({folder / id, id, 0, {}, {}});
+    found.push_back({folder / id, id, 0, {}, {}, {}});
   }
   std::multiset<std::string> ids;
   std::vector<ShardPlan> plans;
