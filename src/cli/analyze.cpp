@@ -1,9 +1,10 @@
-#include <iostream>
 #include <map>
-#include <sstream>
 
 #include "cli/commands.hpp"
+#include "cli/dry_run.hpp"
+#include "cli/inputs.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/memory.hpp"
 #include "cli/messages.hpp"
 #include "cli/progress.hpp"
 #include "cli/settings.hpp"
@@ -13,65 +14,69 @@
 namespace lull::cli {
 namespace {
 
-namespace fs = std::filesystem;
-
 struct Arguments {
   std::vector<std::string> paths;
-  std::string model;
+  std::string model, shard, memory_limit;
+  bool null = false, dry_run = false;
   RunOptions run;
 };
 
-/// Paths from standard input: NUL between them if there is one, else a line each.
-std::vector<fs::path> listed_paths() {
-  const std::string text{std::istreambuf_iterator<char>(std::cin), {}};
-  const char separator = text.find('\0') == std::string::npos ? '\n' : '\0';
-  std::vector<fs::path> paths;
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line, separator);) {
-    if (separator == '\n' && line.ends_with('\r')) line.pop_back();
-    if (!line.empty()) paths.emplace_back(line);
-  }
-  return paths;
+AnalysisOptions options_of(const Arguments& arguments) {
+  AnalysisOptions options;
+  options.pipeline = gather(arguments.run.config, arguments.run.settings).pipeline();
+  options.jobs = jobs_of(arguments.run);
+  options.stop_on_error = arguments.run.on_error == "stop";
+  options.force = arguments.run.force;
+  return options;
 }
 
-std::vector<fs::path> inputs_of(const Arguments& arguments) {
-  std::vector<fs::path> paths;
-  for (const std::string& path : arguments.paths) {
-    if (path == "-") {
-      const auto listed = listed_paths();
-      paths.insert(paths.end(), listed.begin(), listed.end());
-    } else {
-      paths.emplace_back(path);
-    }
+Findings find(const Arguments& arguments) {
+  Findings found = find_recordings(input_paths(arguments.paths, arguments.null), arguments.run.output);
+  for (const std::string& note : found.notes) {
+    if (!arguments.run.quiet) say("note", note);
   }
-  return paths;
+  if (const auto start = start_of(arguments.run)) {
+    for (FoundRecording& each : found.recordings) each.circumstances.start_time = start;
+  }
+  return found;
+}
+
+/// The size of each recording, and of all.
+std::uint64_t add_sizes(std::span<const FoundRecording> recordings,
+                        std::map<std::string, std::uint64_t>& sizes) {
+  std::uint64_t total = 0;
+  for (const FoundRecording& each : recordings) total += sizes[each.id] = each.bytes;
+  return total;
 }
 
 int run_analyze(const Arguments& arguments) {
   start_run(arguments.run);
   const Progress::Style style = progress_style(arguments.run.progress, arguments.run.quiet);
-  AnalysisOptions options;
-  options.pipeline = gather(arguments.run.config, arguments.run.settings).pipeline();
-  options.start_time = start_of(arguments.run);
-  options.jobs = jobs_of(arguments.run);
-  options.stop_on_error = arguments.run.on_error == "stop";
-  options.force = arguments.run.force;
+  AnalysisOptions options = options_of(arguments);
   const Model model = Model::load(find_model(arguments.model));
   model.operating_point(options.pipeline.operating_point);
+  const std::optional<Shard> shard =
+      arguments.shard.empty() ? std::nullopt : std::optional(parse_shard(arguments.shard));
 
-  const Findings found = find_recordings(inputs_of(arguments), arguments.run.output);
-  for (const std::string& note : found.notes) {
-    if (!arguments.run.quiet) say("note", note);
-  }
+  Findings found = find(arguments);
   if (found.recordings.empty()) {
     say("error", "no recordings are named; give audio files, or folders that hold some");
     return nothing_done;
   }
+  if (!arguments.memory_limit.empty()) {
+    options.jobs = jobs_within(parse_size(arguments.memory_limit), options.jobs, found.recordings.size());
+  }
+  if (arguments.dry_run) {
+    if (shard) options.plan = take_shard(found.recordings, *shard, options.jobs, stop_requested());
+    if (!shard) find_lengths(found.recordings, options.jobs, stop_requested());
+    tell_plan(found.recordings, options.plan, options.jobs, measured_speed(model), arguments.run);
+    return all_well;
+  }
   const ResultsDirectory results(arguments.run.output);
   watch_signals();
+  if (shard) options.plan = take_shard(found.recordings, *shard, options.jobs, stop_requested());
   std::map<std::string, std::uint64_t> sizes;
-  std::uint64_t total = 0;
-  for (const FoundRecording& each : found.recordings) total += sizes[each.id] = each.bytes;
+  const std::uint64_t total = add_sizes(found.recordings, sizes);
   Progress progress(style, found.recordings.size(), total);
   const AnalysisResult result = analyze_recordings(
       found.recordings, model, options, results, stop_requested(), [&](const RecordingResult& one) {
@@ -94,10 +99,22 @@ void plan_analyze(CLI::App& program, Action& action) {
   CLI::App* command =
       program.add_subcommand("analyze", "recordings in; segments, episodes, metrics and tables out");
   command
-      ->add_option("PATH", arguments->paths, "recordings, folders of them, or - for a list on standard input")
+      ->add_option("PATH", arguments->paths,
+                   "recordings, folders of them, ChildProject datasets, or - for a list on standard input")
       ->required()
       ->type_name("");
   command->add_option("--model", arguments->model, "model file")->type_name("FILE");
+  command
+      ->add_option("--shard", arguments->shard, "only the I-th of N parts of the recordings, for lull merge")
+      ->type_name("I/N");
+  command->add_flag("--dry-run", arguments->dry_run,
+                    "say what would be done and how long it may take, and do nothing");
+  command
+      ->add_option("--memory-limit", arguments->memory_limit,
+                   "fewer recordings at a time, to stay below this [none]")
+      ->type_name("SIZE");
+  command->add_flag("-0,--null", arguments->null,
+                    "a NUL stands between the paths of a list, not a line break");
   add_run_options(*command, arguments->run, SettingsOf::listening_and_metrics);
   command->footer(run_footer("about 40 MiB and 4 MiB a job, however long the recordings are."));
   command->callback([&action, arguments] { action = [arguments] { return run_analyze(*arguments); }; });

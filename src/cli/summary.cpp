@@ -28,6 +28,8 @@ Json as_json(const RecordingRow& row) {
       json[key] = nullptr;
     } else if constexpr (std::same_as<Value, std::optional<Milliseconds>>) {
       json[key] = as_number(*value);
+    } else if constexpr (std::same_as<Value, std::optional<std::string>>) {
+      json[key] = as_utf8(*value);
     } else {
       json[key] = *value;
     }
@@ -76,6 +78,7 @@ void tell(const RecordingResult& result, const RunOptions& options) {
 
 int status_after(const AnalysisResult& result) {
   if (const int signal = stop_signal()) return 128 + signal;
+  if (result.recordings.empty()) return all_well;  // a shard that none fell to
   const std::size_t unusable = result.failed + result.not_started;
   if (unusable == result.recordings.size()) return nothing_done;
   return unusable > 0 ? some_failed : all_well;

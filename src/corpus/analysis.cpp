@@ -27,15 +27,13 @@ Stamp stamp_of(const fs::path& path) {
   return {fs::file_size(path, ignored), fs::last_write_time(path, ignored)};
 }
 
-Provenance provenance_of(const Model& model, const AnalysisOptions& options) {
-  Provenance provenance{std::string(version()),
-                        std::string(model.id()),
-                        std::string(model.sha256()),
-                        options.pipeline.metrics,
-                        {{"operating_point", options.pipeline.operating_point},
-                         {"channel", std::int64_t{options.pipeline.reader.channel.value_or(0)}}}};
-  if (options.start_time) provenance.more_settings.emplace_back("start", *options.start_time);
-  return provenance;
+Provenance provenance_of(const Model& model, const PipelineOptions& options) {
+  return {std::string(version()),
+          std::string(model.id()),
+          std::string(model.sha256()),
+          options.metrics,
+          {{"operating_point", options.operating_point},
+           {"channel", std::int64_t{options.reader.channel.value_or(0)}}}};
 }
 
 }  // namespace
@@ -45,7 +43,8 @@ AnalysisResult analyze_recordings(std::span<const FoundRecording> recordings, co
                                   std::atomic<bool>& stop,
                                   const std::function<void(const RecordingResult&)>& on_done) {
   const Analyzer analyzer(model, options.pipeline);
-  RunFiles files(results, provenance_of(model, options), recordings.size(), options.force);
+  const Provenance provenance = provenance_of(model, options.pipeline);
+  RunFiles files(results, fingerprint(provenance), recordings.size(), options.force, options.plan);
   const RunControl control{options.jobs, options.stop_on_error, stop, on_done};
   return run_all(recordings, control, results, files, [&](std::size_t i) {
     const FoundRecording& found = recordings[i];
@@ -62,8 +61,7 @@ AnalysisResult analyze_recordings(std::span<const FoundRecording> recordings, co
     }
     session.recording.id = found.id;
     session.recording.sha256 = sha256;
-    if (options.start_time) session.recording.start_time = options.start_time;
-    return write_recording(session, files.provenance(), results);
+    return write_recording(session, found.circumstances, provenance, results);
   });
 }
 

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <set>
 #include <string_view>
 #include <system_error>
+
+#include "corpus/childproject.hpp"
+#include "corpus/stable_hash.hpp"
 
 namespace lull {
 namespace {
@@ -35,13 +39,6 @@ std::uint64_t size_of(const fs::path& path) {
   return failed ? 0 : size;
 }
 
-/// FNV-1a over 64 bits: tells names apart that were cut short.
-std::uint64_t hash_of(std::string_view text) {
-  std::uint64_t hash = 14695981039346656037u;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
-  return hash;
-}
-
 std::string hexadecimal(std::uint64_t value, int digits) {
   std::string text;
   for (int i = digits - 1; i >= 0; --i) text += "0123456789abcdef"[(value >> (4 * i)) & 15];
@@ -50,7 +47,7 @@ std::string hexadecimal(std::uint64_t value, int digits) {
 
 /// Names that are too long end in a hash of what they were.
 std::string shortened(const std::string& text, std::size_t most) {
-  return text.size() <= most ? text : text.substr(0, most - 17) + "-" + hexadecimal(hash_of(text), 16);
+  return text.size() <= most ? text : text.substr(0, most - 17) + "-" + hexadecimal(stable_hash(text), 16);
 }
 
 std::string safe_part(std::string_view part) {
@@ -79,6 +76,7 @@ class Search {
  private:
   void add(const fs::path& path, const fs::path& relative, const std::string& problem = {});
   void pass_over(const fs::path& path, const std::string& reason);
+  void add_dataset(const fs::path& folder);
   void walk(const fs::path& folder);
   void visit(const fs::directory_entry& entry);
   bool leads_out(const fs::path& link) const;
@@ -97,7 +95,7 @@ void Search::add(const fs::path& path, const fs::path& relative, const std::stri
   if (!seen_.insert((failed ? path : whole).lexically_normal().native()).second) {
     return pass_over(path, "given twice: analysed once");
   }
-  found_.recordings.push_back({path, safe_id(relative), size_of(path), problem});
+  found_.recordings.push_back({path, safe_id(relative), size_of(path), problem, std::nullopt, {}});
 }
 
 void Search::pass_over(const fs::path& path, const std::string& reason) {
@@ -159,9 +157,24 @@ void Search::walk(const fs::path& folder) {
   for (const auto& entry : entries) visit(entry);
 }
 
+/// What the metadata list, in their order; sound that they do not list is not of the dataset.
+void Search::add_dataset(const fs::path& folder) {
+  Dataset dataset = read_dataset(folder);
+  for (DatasetRecording& each : dataset.recordings) {
+    const std::size_t before = found_.recordings.size();
+    add(dataset.raw / each.name, each.name, each.problem);
+    if (found_.recordings.size() > before)
+      found_.recordings.back().circumstances = std::move(each.circumstances);
+  }
+  if (dataset.recordings.empty()) add(folder, folder.filename(), "its recordings.csv lists no recordings");
+  found_.notes.insert(found_.notes.end(), dataset.notes.begin(), dataset.notes.end());
+}
+
 void Search::look_at(const fs::path& input) {
   std::error_code failed;
-  if (fs::is_directory(input, failed)) {
+  if (const auto dataset = dataset_folder(input)) {
+    add_dataset(*dataset);
+  } else if (fs::is_directory(input, failed)) {
     root_ = input;
     real_root_ = fs::canonical(input, failed);
     met_ = 0;
@@ -177,8 +190,18 @@ void Search::look_at(const fs::path& input) {
   passed_.clear();
 }
 
+/// Ids are made unique in order of the paths: the same whatever order a list names them in.
 Findings Search::take() {
-  make_unique(found_.recordings);
+  std::vector<FoundRecording>& all = found_.recordings;
+  std::vector<std::size_t> order(all.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return all[a].path < all[b].path; });
+  std::vector<FoundRecording> sorted;
+  sorted.reserve(all.size());
+  for (const std::size_t i : order) sorted.push_back(all[i]);
+  make_unique(sorted);
+  for (std::size_t i = 0; i < order.size(); ++i) all[order[i]].id = std::move(sorted[i].id);
   return std::move(found_);
 }
 

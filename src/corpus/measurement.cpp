@@ -25,7 +25,8 @@ struct Loaded {
 
   void add(const fs::path& path, const std::string& name, Session session, const std::string& problem = {}) {
     // An ending for safe_id to take away; the name may hold dots of its own.
-    found.push_back({path, safe_id(name + ".rttm"), session.events.size(), problem});
+    const Circumstances circumstances{session.recording.start_time, std::nullopt, std::nullopt};
+    found.push_back({path, safe_id(name + ".rttm"), session.events.size(), problem, std::nullopt, circumstances});
     sessions.push_back(std::move(session));
   }
 
@@ -138,7 +139,8 @@ AnalysisResult measure_annotations(std::span<const fs::path> annotations, const 
   // Where nothing was transcribed the list decides nothing.
   std::optional<Lexicon> lexicon;
   if (!options.lexicon.empty() && loaded.has_words()) lexicon = Lexicon::read(options.lexicon);
-  RunFiles files(results, provenance_of(options, lexicon.has_value()), loaded.found.size(), options.force);
+  const Provenance provenance = provenance_of(options, lexicon.has_value());
+  RunFiles files(results, fingerprint(provenance), loaded.found.size(), options.force);
   const RunControl control{options.jobs, options.stop_on_error, stop, on_done};
   return run_all(loaded.found, control, results, files, [&](std::size_t i) {
     Session& session = loaded.sessions[i];  // nobody else has this one
@@ -149,7 +151,8 @@ AnalysisResult measure_annotations(std::span<const fs::path> annotations, const 
       }
     }
     session.recording.id = loaded.found[i].id;
-    return write_recording(session, files.provenance(), results, lexicon ? &*lexicon : nullptr);
+    return write_recording(session, loaded.found[i].circumstances, provenance, results,
+                           lexicon ? &*lexicon : nullptr);
   });
 }
 

@@ -29,16 +29,25 @@ std::string csv(std::span<const Row> rows) {
   return text_of([&](std::ostream& out) { write_csv(out, rows); });
 }
 
+Circumstances circumstances_of(const RecordingRow& row) {
+  return {row.start_time, row.child_id, row.child_age_days};
+}
+
 }  // namespace
 
-RecordingResult write_recording(const Session& session, const Provenance& provenance,
-                                const ResultsDirectory& results, const Lexicon* lexicon) {
+RecordingResult write_recording(Session& session, const Circumstances& circumstances,
+                                const Provenance& provenance, const ResultsDirectory& results,
+                                const Lexicon* lexicon) {
+  if (circumstances.start_time) session.recording.start_time = circumstances.start_time;
   SessionMetrics metrics = measure(session, provenance.settings, lexicon);
   RecordingResult result{.done = true,
                          .kept = false,
                          .row = recording_row(session, metrics),
                          .episodes = std::move(metrics.episodes),
                          .warnings = session.warnings};
+  result.row.start_time = session.recording.start_time;
+  result.row.child_id = circumstances.child_id;
+  result.row.child_age_days = circumstances.child_age_days;
   const auto segments = segment_rows(session);
   results.write_session(session.recording.id,
                         {{"segments.rttm", text_of([&](std::ostream& out) { write_rttm(out, session); })},
@@ -50,12 +59,9 @@ RecordingResult write_recording(const Session& session, const Provenance& proven
   return result;
 }
 
-std::optional<RecordingResult> earlier_result(const FoundRecording& found, const std::string& sha256,
-                                              const std::string& fingerprint,
-                                              const ResultsDirectory& results) {
-  const std::filesystem::path folder = results.session(found.id);
-  const Made made = made_by(read_file(folder / "metrics.json"));
-  if (made.fingerprint != fingerprint || made.sha256 != sha256) return std::nullopt;
+std::optional<RecordingResult> result_in(const std::filesystem::path& folder,
+                                         const std::string& fingerprint) {
+  if (made_by(read_file(folder / "metrics.json")).fingerprint != fingerprint) return std::nullopt;
   std::error_code failed;
   for (const std::string_view name : files_of_a_recording) {
     if (!std::filesystem::is_regular_file(folder / name, failed)) return std::nullopt;
@@ -64,12 +70,22 @@ std::optional<RecordingResult> earlier_result(const FoundRecording& found, const
     auto rows = read_csv<RecordingRow>(read_file(folder / "recording.csv"));
     if (rows.size() != 1) return std::nullopt;
     RecordingResult result{.done = true, .kept = true, .row = rows[0], .episodes = {}, .warnings = {}};
-    result.row.path = found.path.string();
     result.episodes = read_csv<EpisodeRow>(read_file(folder / "episodes.csv"));
     return result;
   } catch (const Error&) {
     return std::nullopt;  // somebody edited it: it is made anew
   }
+}
+
+std::optional<RecordingResult> earlier_result(const FoundRecording& found, const std::string& sha256,
+                                              const std::string& fingerprint,
+                                              const ResultsDirectory& results) {
+  const std::filesystem::path folder = results.session(found.id);
+  if (made_by(read_file(folder / "metrics.json")).sha256 != sha256) return std::nullopt;
+  auto result = result_in(folder, fingerprint);
+  if (result && circumstances_of(result->row) != found.circumstances) return std::nullopt;
+  if (result) result->row.path = found.path.string();
+  return result;
 }
 
 RecordingResult failed_recording(const FoundRecording& found, const std::string& problem,
@@ -81,17 +97,6 @@ RecordingResult failed_recording(const FoundRecording& found, const std::string&
   failure.row.status = "failed";
   failure.row.error = problem;
   return failure;
-}
-
-std::string joined_table(const AnalysisResult& result, const ResultsDirectory& results,
-                         const std::string& name) {
-  std::string table = name == "episodes.csv" ? csv<EpisodeRow>({}) : csv<SegmentRow>({});
-  for (const RecordingResult& each : result.recordings) {
-    if (!each.done || each.row.status != "ok") continue;
-    const std::string one = read_file(results.session(each.row.recording) / name);
-    table += one.substr(std::min(one.size(), one.find('\n') + 1));
-  }
-  return table;
 }
 
 }  // namespace lull

@@ -1,4 +1,5 @@
 #pragma once
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -9,22 +10,24 @@
 
 namespace lull {
 
-/// Measures a session and writes its folder. `session.recording` carries path, id and sha256.
-RecordingResult write_recording(const Session& session, const Provenance& provenance,
-                                const ResultsDirectory& results, const Lexicon* lexicon = nullptr);
+/// Measures a session and writes its folder. `session.recording` carries path, id and sha256; its start time
+/// is that of `circumstances`, if they tell one.
+RecordingResult write_recording(Session& session, const Circumstances& circumstances,
+                                const Provenance& provenance, const ResultsDirectory& results,
+                                const Lexicon* lexicon = nullptr);
 
-/// What write_recording gave in an earlier run, if its folder is whole and was made from the same bytes by
-/// what `fingerprint` names.
+/// What write_recording gave in an earlier run, if its folder is whole and was made from the same bytes in
+/// the same circumstances by what `fingerprint` names.
 std::optional<RecordingResult> earlier_result(const FoundRecording& found, const std::string& sha256,
                                               const std::string& fingerprint,
                                               const ResultsDirectory& results);
 
+/// The result that a recording's folder holds, wherever it lies, if it is whole and was made by what
+/// `fingerprint` names.
+std::optional<RecordingResult> result_in(const std::filesystem::path& folder, const std::string& fingerprint);
+
 /// The result of a recording that cannot be used; its folder of an earlier run goes.
 RecordingResult failed_recording(const FoundRecording& found, const std::string& problem,
                                  const ResultsDirectory& results);
-
-/// The rows of all recordings' episodes and segments, read from their folders; header and all.
-std::string joined_table(const AnalysisResult& result, const ResultsDirectory& results,
-                         const std::string& name);
 
 }  // namespace lull

@@ -1,34 +1,58 @@
 #include "corpus/run_files.hpp"
 
-#include <sstream>
+#include <fmt/format.h>
+
 #include <system_error>
 
 #include "corpus/recording_files.hpp"
-#include "lull/report/table.hpp"
+#include "corpus/run_tables.hpp"
+#include "corpus/shard_plan.hpp"
 
 namespace lull {
 
-RunFiles::RunFiles(const ResultsDirectory& results, const Provenance& provenance, std::size_t recordings,
-                   bool force)
-    : results_(results), fingerprint_(lull::fingerprint(provenance)) {
+RunFiles::RunFiles(const ResultsDirectory& results, std::string made, std::size_t recordings, bool force,
+                   const std::optional<ShardPlan>& plan)
+    : results_(results) {
   record_.status = "running";
-  record_.provenance = provenance;
+  record_.made = std::move(made);
   record_.started = utc_now();
   record_.recordings = static_cast<std::int64_t>(recordings);
-  if (!force) refuse_what_is_there();
+  if (!force) {
+    refuse_what_is_there();
+    refuse_other_shards(plan);
+  }
+  // Before the plan: a merge that looks in between sees a shard that is not done.
   results_.write("run.json", run_json(record_));
+  if (plan) {
+    results_.write(shard_file, shard_json(*plan));
+  } else {
+    results_.remove(shard_file);
+  }
+}
+
+void RunFiles::refuse_other_shards(const std::optional<ShardPlan>& plan) const {
+  const auto name = [](const std::optional<ShardPlan>& each) {
+    return each ? fmt::format("shard {} of {}", each->shard.index, each->shard.count) : "a run over all";
+  };
+  std::error_code failed;
+  if (!std::filesystem::exists(results_.path() / "run.json", failed)) return;
+  const auto there = read_shard_plan(results_.path());
+  if (name(there) == name(plan)) return;
+  throw Error(Fault::usage, results_.path().string(),
+              fmt::format("holds {}, and this is {}", name(there), name(plan)),
+              "give each a folder of its own, or --force to replace it");
 }
 
 void RunFiles::refuse_what_is_there() const {
   const std::string there = made_by(read_file(results_.path() / "run.json")).fingerprint;
-  if (there == fingerprint_) return;
+  if (there == record_.made) return;
   if (!there.empty()) {
     throw Error(Fault::usage, results_.path().string(),
-                "holds a run made otherwise: " + difference(there, fingerprint_),
+                "holds a run made otherwise: " + difference(there, record_.made),
                 "choose another folder, or give --force to do it all again");
   }
   std::error_code failed;
-  for (const char* name : {"run.json", "recordings.csv", "episodes.csv", "segments.csv"}) {
+  for (const char* name : {"run.json", "recordings.csv", "episodes.csv", "segments.csv", "lull.sqlite"}) {
     if (!std::filesystem::exists(results_.path() / name, failed)) continue;
     throw Error(Fault::usage, results_.path().string(),
                 "holds a " + std::string(name) + " that is not of this program, and it would be replaced",
@@ -37,21 +61,15 @@ void RunFiles::refuse_what_is_there() const {
 }
 
 void RunFiles::finish(AnalysisResult& result) {
-  std::vector<RecordingRow> rows;
   for (const RecordingResult& each : result.recordings) {
     result.not_started += !each.done;
     result.kept += each.kept;
     if (!each.done) continue;
-    rows.push_back(each.row);
     if (each.row.status == "ok") continue;
     ++result.failed;
     record_.failures.push_back({each.row.recording, each.row.path, each.row.error});
   }
-  std::ostringstream table;
-  write_csv<RecordingRow>(table, rows);
-  results_.write("recordings.csv", table.str());
-  results_.write("episodes.csv", joined_table(result, results_, "episodes.csv"));
-  results_.write("segments.csv", joined_table(result, results_, "segments.csv"));
+  write_tables(result, record_.made, results_);
 
   record_.recordings = static_cast<std::int64_t>(result.recordings.size());
   record_.failed = static_cast<std::int64_t>(result.failed);

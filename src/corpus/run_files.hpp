@@ -1,8 +1,10 @@
 #pragma once
+#include <cstddef>
+#include <optional>
 #include <string>
 
 #include "lull/corpus/analysis.hpp"
-#include "lull/report/metrics_json.hpp"
+#include "lull/corpus/shards.hpp"
 #include "lull/store/run_record.hpp"
 
 namespace lull {
@@ -11,21 +13,25 @@ namespace lull {
 class RunFiles {
  public:
   /// Throws Error(Fault::usage) when the directory holds tables that are not ours, or a run made otherwise,
-  /// unless `force` says to replace them. Writes run.json with the status "running".
-  RunFiles(const ResultsDirectory& results, const Provenance& provenance, std::size_t recordings, bool force);
+  /// unless `force` says to replace them. Writes run.json with the status "running", and the plan, if the run
+  /// is one of several. `made` is the fingerprint of the run; `results` must outlive this.
+  RunFiles(const ResultsDirectory& results, std::string made, std::size_t recordings, bool force,
+           const std::optional<ShardPlan>& plan = std::nullopt);
 
-  const Provenance& provenance() const { return record_.provenance; }
-  const std::string& fingerprint() const { return fingerprint_; }
+  const std::string& fingerprint() const { return record_.made; }
+
+  /// For a run that joins others: when the first of them started.
+  void started(const std::string& utc) { record_.started = utc; }
 
   /// Counts what became of the recordings, and writes tables and run.json.
   void finish(AnalysisResult& result);
 
  private:
   void refuse_what_is_there() const;
+  void refuse_other_shards(const std::optional<ShardPlan>& plan) const;
 
   const ResultsDirectory& results_;
   RunRecord record_;
-  std::string fingerprint_;
 };
 
 }  // namespace lull

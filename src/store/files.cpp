@@ -42,15 +42,19 @@ void fail_to_write(const std::filesystem::path& path, int cause) {
                    : "check the folder and its permissions, or choose another with --output");
 }
 
-void write_synced(const std::filesystem::path& path, std::string_view bytes) {
-  Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC);
-  if (file.value() < 0) fail_to_write(path, errno);
+void write_all(int descriptor, std::string_view bytes, const std::filesystem::path& path) {
   while (!bytes.empty()) {
-    const ssize_t written = ::write(file.value(), bytes.data(), bytes.size());
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) fail_to_write(path, errno);
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
+}
+
+void write_synced(const std::filesystem::path& path, std::string_view bytes) {
+  Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC);
+  if (file.value() < 0) fail_to_write(path, errno);
+  write_all(file.value(), bytes, path);
   if (::fsync(file.value()) != 0) fail_to_write(path, errno);
   if (!file.close()) fail_to_write(path, errno);
 }
@@ -75,7 +79,9 @@ void move_into_place(const std::filesystem::path& from, const std::filesystem::p
       std::filesystem::remove_all(from, ignored);
       return;
     }
-    // File systems that cannot exchange (NFS, some overlays): the old one goes first.
+    // File systems that cannot exchange (NFS, some overlays) say so: the old one goes first. Any other failure
+    // leaves it where it is.
+    if (errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP) fail_to_write(to, errno);
     std::filesystem::remove_all(to, ignored);
   }
   if (::rename(from.c_str(), to.c_str()) != 0) fail_to_write(to, errno);

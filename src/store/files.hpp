@@ -10,6 +10,9 @@ namespace lull {
 /// Writes a new file and syncs it. Short writes and interruptions are gone on with.
 void write_synced(const std::filesystem::path& path, std::string_view bytes);
 
+/// Writes all of `bytes` to an open file, which `path` names in errors.
+void write_all(int descriptor, std::string_view bytes, const std::filesystem::path& path);
+
 /// Makes the renames inside a folder last.
 void sync_folder(const std::filesystem::path& path);
 

@@ -7,20 +7,19 @@
 #include <unistd.h>
 
 #include <array>
-#include <atomic>
 #include <cerrno>
 #include <fstream>
 #include <sstream>
 #include <system_error>
 
 #include "lull/core/error.hpp"
+#include "store/aside_file.hpp"
 #include "store/files.hpp"
 
 namespace lull {
 namespace {
 
 constexpr const char* lock_name = ".lull.lock";
-constexpr const char* aside_name = ".writing";  // everything half-written lies in here
 
 std::string host_name() {
   std::array<char, 256> name{};
@@ -62,12 +61,6 @@ int take_lock(const std::filesystem::path& folder) {
   }
 }
 
-/// A name that no other thread of this process uses.
-std::filesystem::path unique_in(const std::filesystem::path& folder) {
-  static std::atomic<std::uint64_t> next{0};
-  return folder / fmt::format("{}", next++);
-}
-
 }  // namespace
 
 ResultsDirectory::ResultsDirectory(const std::filesystem::path& path) : path_(path) {
@@ -75,8 +68,8 @@ ResultsDirectory::ResultsDirectory(const std::filesystem::path& path) : path_(pa
   lock_ = take_lock(path_);
   try {
     std::error_code ignored;
-    std::filesystem::remove_all(path_ / aside_name, ignored);
-    create_folders(path_ / aside_name);
+    std::filesystem::remove_all(path_ / aside_folder, ignored);
+    create_folders(path_ / aside_folder);
     create_folders(path_ / "sessions");
   } catch (...) {
     ::close(lock_);
@@ -90,21 +83,27 @@ ResultsDirectory::ResultsDirectory(ResultsDirectory&& other) noexcept
 ResultsDirectory::~ResultsDirectory() {
   if (lock_ < 0) return;
   std::error_code ignored;
-  std::filesystem::remove_all(path_ / aside_name, ignored);
+  std::filesystem::remove_all(path_ / aside_folder, ignored);
   // Removed while it is held; whoever opened it before sees that it is gone (is_in_place).
   std::filesystem::remove(path_ / lock_name, ignored);
   ::close(lock_);
 }
 
 void ResultsDirectory::write(const std::string& name, std::string_view bytes) const {
-  const std::filesystem::path aside = unique_in(path_ / aside_name);
+  const std::filesystem::path aside = unique_in(path_ / aside_folder);
   write_synced(aside, bytes);
   move_into_place(aside, path_ / name);
   sync_folder(path_);
 }
 
+void ResultsDirectory::remove(const std::string& name) const {
+  std::error_code failed;
+  if (std::filesystem::remove(path_ / name, failed)) sync_folder(path_);
+  if (failed) fail_to_write(path_ / name, failed.value());
+}
+
 void ResultsDirectory::write_session(const std::string& id, const std::vector<NamedBytes>& files) const {
-  const std::filesystem::path aside = unique_in(path_ / aside_name);
+  const std::filesystem::path aside = unique_in(path_ / aside_folder);
   create_folders(aside);
   for (const auto& [name, bytes] : files) write_synced(aside / name, bytes);
   sync_folder(aside);

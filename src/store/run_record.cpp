@@ -41,7 +41,7 @@ std::string run_json(const RunRecord& record) {
   Json json;
   json["schema"] = 1;
   json["status"] = record.status;
-  json["lull"] = provenance_block(record.provenance);
+  json["lull"] = Json::parse(record.made);
   json["host"] = host_name();
   json["started"] = record.started;
   json["ended"] = record.ended.empty() ? Json() : Json(record.ended);
@@ -71,7 +71,8 @@ Made made_by(const std::string& text) {
   return made;
 }
 
-std::string difference(const std::string& there, const std::string& now) {
+std::string difference(const std::string& there, const std::string& now, std::string_view first,
+                       std::string_view second) {
   std::vector<std::pair<std::string, std::string>> before, after;
   flatten(Json::parse(there, nullptr, false), "", before);
   flatten(Json::parse(now, nullptr, false), "", after);
@@ -81,7 +82,8 @@ std::string difference(const std::string& there, const std::string& now) {
     for (const auto& [other, old_value] : before) {
       if (other == key) old = old_value;
     }
-    if (old != value) text += fmt::format("{}{} {} there, {} now", text.empty() ? "" : "; ", key, old, value);
+    if (old != value)
+      text += fmt::format("{}{} {} {}, {} {}", text.empty() ? "" : "; ", key, old, first, value, second);
   }
   return text.empty() ? "settings of another version" : text;
 }

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "support/signals.hpp"
+#include "support/tiny_model.hpp"
 #include "support/wav.hpp"
 
 namespace {
@@ -72,5 +73,13 @@ int main(int count, char** words) {
         "*MOT:\tand off we go .\n*DOG:\t&=barks . \x15"
         "120000_121000\x15\n@End\n");
   write_evaluation(folder);
+  // A small corpus for runs that are disturbed; the model is quick to load.
+  fs::create_directories(folder / "corpus/deep");
+  hiss(16000, 4).write(folder / "corpus/a b.wav");
+  hiss(48000, 5).write(folder / "corpus/c.wav");
+  hiss(32000, 6).write(folder / "corpus/deep/d.wav");
+  write(folder / "corpus/broken.wav", "this is no recording\n");
+  hiss(16000, 7).write(folder / "corpus/e.wav");
+  TinyModel().write(folder / "tiny.safetensors");
   return 0;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lull/corpus/find.hpp"
+#include "lull/corpus/shards.hpp"
 #include "lull/model/model.hpp"
 #include "lull/pipeline/options.hpp"
 #include "lull/report/rows.hpp"
@@ -17,10 +18,10 @@ namespace lull {
 
 struct AnalysisOptions {
   PipelineOptions pipeline;
-  std::optional<std::string> start_time;  ///< clock time of the first sample of every recording, ISO 8601
   unsigned jobs = 1;
-  bool stop_on_error = false;  ///< start no further recording once one failed
-  bool force = false;          ///< redo what is there, whatever made it
+  bool stop_on_error = false;     ///< start no further recording once one failed
+  bool force = false;             ///< redo what is there, whatever made it
+  std::optional<ShardPlan> plan;  ///< where the recordings are those of one shard: see take_shard()
 };
 
 /// What became of one recording.

@@ -22,6 +22,8 @@ struct RecordingRow {
   std::string warnings;  ///< codes, joined by a semicolon
   std::optional<Milliseconds> duration_s, observed_s;
   std::optional<std::int64_t> sample_rate_hz, channels;
+  std::optional<std::string> start_time, child_id;  ///< where the corpus tells them
+  std::optional<std::int64_t> child_age_days;
   std::optional<Milliseconds> cry_s;
   std::optional<double> cry_minutes_per_hour;
   std::optional<std::int64_t> bouts, episodes, left_censored, right_censored, concurrent, responded;
@@ -48,6 +50,9 @@ struct RecordingRow {
         field("observed_s", &R::observed_s, "s", "of it, observed"),
         field("sample_rate_hz", &R::sample_rate_hz, "Hz", "of the file"),
         field("channels", &R::channels, "", "of the file"),
+        field("start_time", &R::start_time, "", "clock time of its start"),
+        field("child_id", &R::child_id, "", "whose recording it is"),
+        field("child_age_days", &R::child_age_days, "d", "age of the child on that day"),
         field("cry_s", &R::cry_s, "s", "crying"),
         field("cry_minutes_per_hour", &R::cry_minutes_per_hour, "min/h", "crying an observed hour"),
         field("bouts", &R::bouts, "", "cry bouts"),

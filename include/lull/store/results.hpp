@@ -28,6 +28,9 @@ class ResultsDirectory {
   /// One file at the top, replacing the one that is there.
   void write(const std::string& name, std::string_view bytes) const;
 
+  /// Removes a file at the top, if it is there.
+  void remove(const std::string& name) const;
+
   /// A recording's folder with all its files, replacing the one that is there in one step.
   /// May be called by several threads for different ids.
   void write_session(const std::string& id, const std::vector<NamedBytes>& files) const;
@@ -36,8 +39,34 @@ class ResultsDirectory {
   void remove_session(const std::string& id) const;
 
  private:
+  friend class AsideFile;
+
   std::filesystem::path path_;
   int lock_ = -1;
+};
+
+/// A file at the top of a results directory in the making: once commit() has returned it is there, whole and
+/// synced; before, and when it is thrown away, what was there before is. The directory must outlive it.
+class AsideFile {
+ public:
+  AsideFile(const ResultsDirectory& results, std::string name);
+  AsideFile(AsideFile&&) noexcept;
+  AsideFile& operator=(AsideFile&&) = delete;
+  ~AsideFile();
+
+  /// Where it lies until then, for what writes files by itself.
+  const std::filesystem::path& path() const { return path_; }
+  /// More bytes at its end.
+  void append(std::string_view bytes);
+  void commit();
+
+ private:
+  void flush();
+
+  const ResultsDirectory& results_;
+  std::string name_, waiting_;
+  std::filesystem::path path_;
+  int descriptor_ = -1;
 };
 
 /// The bytes of a small file, or nothing when it is not there. Throws Error(Fault::input) when it cannot be

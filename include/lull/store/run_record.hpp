@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lull/report/metrics_json.hpp"
@@ -9,8 +10,8 @@ namespace lull {
 
 /// What run.json says of a run.
 struct RunRecord {
-  std::string status;  ///< running, complete, or interrupted
-  Provenance provenance;
+  std::string status;          ///< running, complete, or interrupted
+  std::string made;            ///< by what: see fingerprint()
   std::string started, ended;  ///< UTC, ISO 8601; `ended` empty while running
   std::int64_t recordings = 0, ok = 0, failed = 0, not_started = 0;
   struct Failure {
@@ -33,8 +34,10 @@ struct Made {
 };
 Made made_by(const std::string& json);
 
-/// What differs between two fingerprints, such as "t_calm 30 there, 60 now", for a message.
-std::string difference(const std::string& there, const std::string& now);
+/// What differs between two fingerprints, such as "t_calm 30 there, 60 now", for a message; the last two say
+/// what to call them.
+std::string difference(const std::string& there, const std::string& now, std::string_view first = "there",
+                       std::string_view second = "now");
 
 /// Now, as run.json writes it.
 std::string utc_now();

@@ -139,7 +139,7 @@ TEST(SafeId, LongNamesAreCutAndStayApart) {
 
 Ids unique(const std::vector<std::string>& paths) {
   std::vector<FoundRecording> recordings;
-  for (const std::string& path : paths) recordings.push_back({path, safe_id(path), 0, {}});
+  for (const std::string& path : paths) recordings.push_back({path, safe_id(path), 0, {}, {}, {}});
   make_unique(recordings);
   Ids ids;
   for (const FoundRecording& each : recordings) ids.push_back(each.id);

@@ -15,7 +15,7 @@ Provenance provenance(Milliseconds t_calm = Milliseconds{30000}) {
 
 TEST(RunRecord, ItsFingerprintIsReadBackFromRunJson) {
   RunRecord record;
-  record.provenance = provenance();
+  record.made = fingerprint(provenance());
   EXPECT_EQ(made_by(run_json(record)).fingerprint, fingerprint(provenance()));
 }
 
@@ -32,14 +32,14 @@ TEST(RunRecord, TextThatIsNoneOfOursHasNoFingerprint) {
 
 TEST(RunRecord, AnUnfinishedRunHasNoEnd) {
   RunRecord record;
-  record.provenance = provenance();
+  record.made = fingerprint(provenance());
   record.started = "2026-01-01T00:00:00Z";
   EXPECT_TRUE(nlohmann::json::parse(run_json(record)).at("ended").is_null());
 }
 
 TEST(RunRecord, NamesThatAreNoUtf8AreStillJson) {
   RunRecord record;
-  record.provenance = provenance();
+  record.made = fingerprint(provenance());
   record.failures = {{"%ff", "\xff.wav", "is \xc3\x28"}};
   const auto json = nlohmann::json::parse(run_json(record));
   EXPECT_EQ(json.at("failures").at(0).at("path"), "\xEF\xBF\xBD.wav");

@@ -1,0 +1,65 @@
+#include "corpus/run_tables.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+#include "lull/report/table.hpp"
+#include "lull/store/database.hpp"
+
+namespace lull {
+namespace {
+
+template <Described Row>
+AsideFile started_table(const ResultsDirectory& results, const std::string& name) {
+  AsideFile file(results, name);
+  std::ostringstream header;
+  write_csv_header<Row>(header);
+  file.append(header.str());
+  return file;
+}
+
+/// A recording's row as its file has it, but the path: that is where it was found this time.
+RecordingRow row_in(const std::filesystem::path& folder, const std::string& path) {
+  auto rows = read_csv<RecordingRow>(read_file(folder / "recording.csv"));
+  if (rows.size() != 1) throw Error(Fault::input, folder.string(), "is not whole", "run again");
+  rows[0].path = path;
+  return std::move(rows[0]);
+}
+
+/// A table's lines without its header.
+std::string_view lines_of(std::string_view table) {
+  return table.substr(std::min(table.size(), table.find('\n') + 1));
+}
+
+}  // namespace
+
+void write_tables(const AnalysisResult& result, const std::string& made, const ResultsDirectory& results) {
+  AsideFile recordings = started_table<RecordingRow>(results, "recordings.csv");
+  AsideFile episodes = started_table<EpisodeRow>(results, "episodes.csv");
+  AsideFile segments = started_table<SegmentRow>(results, "segments.csv");
+  AsideFile sqlite(results, "lull.sqlite");
+  Database database(sqlite.path(), results.path() / "lull.sqlite", made);
+  for (const RecordingResult& each : result.recordings) {
+    if (!each.done) continue;
+    const std::filesystem::path folder = results.session(each.row.recording);
+    const bool ok = each.row.status == "ok";
+    const RecordingRow row = ok ? row_in(folder, each.row.path) : each.row;
+    std::ostringstream line;
+    write_csv_rows<RecordingRow>(line, {&row, 1});
+    recordings.append(line.str());
+    if (!ok) {
+      database.add(row);
+      continue;
+    }
+    const std::string its_episodes = read_file(folder / "episodes.csv");
+    const std::string its_segments = read_file(folder / "segments.csv");
+    episodes.append(lines_of(its_episodes));
+    segments.append(lines_of(its_segments));
+    database.add(row, read_csv<EpisodeRow>(its_episodes), read_csv<SegmentRow>(its_segments),
+                 read_file(folder / "metrics.json"));
+  }
+  database.finish();
+  for (AsideFile* file : {&recordings, &episodes, &segments, &sqlite}) file->commit();
+}
+
+}  // namespace lull

@@ -1,0 +1,180 @@
+#include "lull/store/database.hpp"
+
+#include <cmath>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "lull/core/error.hpp"
+#include "store/schema.hpp"
+#include "store/sqlite.hpp"
+
+namespace lull {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <Described Row>
+constexpr int columns = static_cast<int>(std::tuple_size_v<decltype(Row::fields())>);
+
+template <Described Row>
+void add_fields(SqliteInsert& insert, const Row& row) {
+  for_each_field(row, [&](const auto&, const auto& value) { insert.add(value); });
+}
+
+void add_scalar(SqliteInsert& insert, const Json& value) {
+  if (value.is_string()) {
+    insert.add(value.get_ref<const std::string&>());
+  } else if (value.is_boolean()) {
+    insert.add(value.get<bool>());
+  } else if (value.is_number_integer()) {
+    insert.add(value.get<std::int64_t>());
+  } else if (value.is_number()) {
+    insert.add(value.get<double>());
+  } else {
+    insert.add_nothing();
+  }
+}
+
+std::int64_t milliseconds(const Json& seconds) { return std::llround(seconds.get<double>() * 1000); }
+
+}  // namespace
+
+struct Database::State {
+  State(const std::filesystem::path& path, const std::filesystem::path& told) : file(path, told) {
+    file.run(schema_sql());
+  }
+
+  void add_run(const std::string& made);
+  void add_metrics(std::int64_t recording, const Json& json);
+  void add_leaves(std::int64_t recording, const Json& json, const Json& reasons, const std::string& pointer);
+  std::int64_t metric_id(const std::string& pointer);
+
+  SqliteFile file;
+  // The statements are finalised before the file is closed.
+  struct Inserts {
+    explicit Inserts(SqliteFile& to)
+        : recordings(to, "recordings", columns<RecordingRow> + 1),
+          episodes(to, "episodes", columns<EpisodeRow>),
+          segments(to, "segments", columns<SegmentRow>),
+          observed(to, "observed", 3),
+          names(to, "metric_names", 2),
+          values(to, "metric_values", 4) {}
+    SqliteInsert recordings, episodes, segments, observed, names, values;
+  };
+  std::unique_ptr<Inserts> into;
+  std::map<std::string, std::int64_t> metric_ids;
+  std::int64_t recordings = 0;
+};
+
+void Database::State::add_run(const std::string& made) {
+  const Json json = Json::parse(made);
+  SqliteInsert run(file, "run", 3);
+  add_scalar(run, json.at("version"));
+  add_scalar(run, json.at("model").at("id"));
+  add_scalar(run, json.at("model").at("sha256"));
+  run.run();
+  SqliteInsert settings(file, "settings", 2);
+  for (const auto& [name, value] : json.at("settings").items()) {
+    settings.add(name);
+    if (value.is_structured()) {
+      settings.add(value.dump());
+    } else {
+      add_scalar(settings, value);
+    }
+    settings.run();
+  }
+}
+
+std::int64_t Database::State::metric_id(const std::string& pointer) {
+  const auto next = static_cast<std::int64_t>(metric_ids.size() + 1);
+  const auto [at, is_new] = metric_ids.emplace(pointer, next);
+  if (is_new) {
+    into->names.add(next);
+    into->names.add(pointer);
+    into->names.run();
+  }
+  return at->second;
+}
+
+/// Every number, text and truth value by its JSON pointer; curves stay in metrics.json.
+void Database::State::add_leaves(std::int64_t recording, const Json& json, const Json& reasons,
+                                 const std::string& pointer) {
+  if (json.is_structured()) {
+    std::size_t at = 0;
+    for (const auto& [key, value] : json.items()) {
+      const std::string name = json.is_array() ? std::to_string(at++) : key;
+      if (name != "curve") add_leaves(recording, value, reasons, pointer + "/" + name);
+    }
+    return;
+  }
+  const auto reason = reasons.find(pointer);
+  if (json.is_null() && reason == reasons.end()) return;  // said by the value beside it
+  into->values.add(recording);
+  into->values.add(metric_id(pointer));
+  add_scalar(into->values, json);
+  if (reason != reasons.end()) {
+    add_scalar(into->values, *reason);
+  } else {
+    into->values.add_nothing();
+  }
+  into->values.run();
+}
+
+void Database::State::add_metrics(std::int64_t recording, const Json& json) {
+  const std::string& id = json.at("recording").at("id").get_ref<const std::string&>();
+  for (const Json& range : json.at("observed").at("ranges")) {
+    into->observed.add(id);
+    into->observed.add(milliseconds(range.at(0)));
+    into->observed.add(milliseconds(range.at(1)));
+    into->observed.run();
+  }
+  const Json& reasons = json.at("na");
+  for (const auto& [key, value] : json.items()) {
+    const bool is_metric =
+        value.is_object() && key != "lull" && key != "recording" && key != "observed" && key != "na";
+    if (is_metric) add_leaves(recording, value, reasons, "/" + key);
+  }
+}
+
+Database::Database(const std::filesystem::path& file, const std::filesystem::path& told,
+                   const std::string& made)
+    : state_(std::make_unique<State>(file, told)) {
+  state_->add_run(made);
+  state_->into = std::make_unique<State::Inserts>(state_->file);
+}
+Database::~Database() {
+  if (state_) state_->into.reset();
+}
+
+void Database::add(const RecordingRow& row) {
+  SqliteInsert& recordings = state_->into->recordings;
+  recordings.add(++state_->recordings);
+  add_fields(recordings, row);
+  recordings.run();
+}
+
+void Database::add(const RecordingRow& row, std::span<const EpisodeRow> episodes,
+                   std::span<const SegmentRow> segments, const std::string& metrics_json) {
+  add(row);
+  for (const EpisodeRow& each : episodes) {
+    add_fields(state_->into->episodes, each);
+    state_->into->episodes.run();
+  }
+  for (const SegmentRow& each : segments) {
+    add_fields(state_->into->segments, each);
+    state_->into->segments.run();
+  }
+  try {
+    state_->add_metrics(state_->recordings, Json::parse(metrics_json));
+  } catch (const nlohmann::json::exception&) {
+    throw Error(Fault::input, row.recording, "its metrics.json is none of ours",
+                "use --force to make it anew");
+  }
+}
+
+void Database::finish() {
+  state_->into.reset();
+  state_->file.finish();
+}
+
+}  // namespace lull
