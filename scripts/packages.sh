@@ -4,7 +4,7 @@
 build_packages=(
   cmake g++ ninja-build pkg-config
   libavcodec-dev libavformat-dev libavutil-dev libswresample-dev
-  libcli11-dev libeigen3-dev libfftw3-dev libfmt-dev libsndfile1-dev libsoxr-dev libssl-dev
+  libcli11-dev libfftw3-dev libfmt-dev libsndfile1-dev libsoxr-dev libssl-dev
   libtomlplusplus-dev nlohmann-json3-dev
 )
 
