@@ -4,13 +4,13 @@
 build_packages=(
   cmake g++ ninja-build pkg-config
   libavcodec-dev libavformat-dev libavutil-dev libswresample-dev
-  libcli11-dev libfftw3-dev libfmt-dev libsndfile1-dev libsoxr-dev libssl-dev
+  libcli11-dev libfmt-dev libsndfile1-dev libsoxr-dev libssl-dev
   libtomlplusplus-dev nlohmann-json3-dev
 )
 
 # To build and run the tests as well.
 test_packages=(
-  ffmpeg libbenchmark-dev libgmock-dev libgtest-dev librapidcheck-dev python3
+  ffmpeg libbenchmark-dev libfftw3-dev libgmock-dev libgtest-dev librapidcheck-dev python3
 )
 
 # install_missing PACKAGES...: installs those that are not there; touches neither apt nor the network when all are.
