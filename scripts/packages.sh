@@ -4,13 +4,13 @@
 build_packages=(
   cmake g++ ninja-build pkg-config
   libavcodec-dev libavformat-dev libavutil-dev libswresample-dev
-  libcli11-dev libeigen3-dev libfftw3-dev libfmt-dev libpugixml-dev libsndfile1-dev libsoxr-dev libsqlite3-dev libssl-dev
+  libcli11-dev libfmt-dev libpugixml-dev libsndfile1-dev libsoxr-dev libsqlite3-dev libssl-dev
   libtomlplusplus-dev nlohmann-json3-dev
 )
 
 # To build and run the tests as well.
 test_packages=(
-  ffmpeg libbenchmark-dev libgmock-dev libgtest-dev librapidcheck-dev python3 sqlite3
+  ffmpeg libbenchmark-dev libfftw3-dev libgmock-dev libgtest-dev librapidcheck-dev python3 sqlite3
 )
 
 # For one more test, which is left out where they are not: the stored survival curves are still those of R.

@@ -24,17 +24,13 @@ set(modules core audio features model events labels response report store pipeli
 
 # Third-party headers: a pattern of what is included, and a pattern of the files in src/ that may do so. An include
 # of a library that is not listed here is refused, so that a new one is a decision.
-set(libraries sndfile soxr libav fftw eigen openssl sqlite cli11 toml fmt json pugixml)
+set(libraries sndfile soxr libav openssl sqlite cli11 toml fmt json pugixml)
 set(sndfile_header "^sndfile\\.h")
 set(sndfile_home "^src/audio/")
 set(soxr_header "^soxr\\.h")
 set(soxr_home "^src/audio/")
 set(libav_header "^lib(av|sw)[a-z]+/")
 set(libav_home "^src/audio/")
-set(fftw_header "^fftw3\\.h")
-set(fftw_home "^src/features/fft\\.cpp$")
-set(eigen_header "^(unsupported/)?Eigen/")
-set(eigen_home "^src/model/")
 set(openssl_header "^openssl/")
 set(openssl_home "^src/core/")
 set(sqlite_header "^sqlite3\\.h")

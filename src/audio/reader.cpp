@@ -72,9 +72,14 @@ std::size_t AudioReader::State::fill() {
 /// `interleaved` to one channel: the one that was asked for, or the mean of all.
 void AudioReader::State::mix(std::size_t frames) {
   const auto channels = static_cast<std::size_t>(about().channels);
+  if (channels == 1) {  // nothing to mix; the other block is filled next
+    mono.swap(interleaved);
+    mono.resize(frames);
+    return;
+  }
   mono.resize(frames);
-  if (options.channel || channels == 1) {
-    const std::size_t which = options.channel ? static_cast<std::size_t>(*options.channel - 1) : 0;
+  if (options.channel) {
+    const auto which = static_cast<std::size_t>(*options.channel - 1);
     for (std::size_t i = 0; i < frames; ++i) mono[i] = interleaved[i * channels + which];
     return;
   }

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/vectors.hpp"
+
 namespace lull {
 namespace {
 
@@ -40,16 +42,33 @@ std::string seconds(Milliseconds time) {
   return fmt::format("{:.3f} s", static_cast<double>(time.count()) / 1000);
 }
 
-/// Replaces what is absurd or vanishing by 0; returns how many were absurd. Works on the bits, where
-/// magnitudes are in the order of whole numbers and what is no number comes after infinity.
-std::int64_t clean(float* samples, std::size_t count) {
-  constexpr auto most = std::bit_cast<std::uint32_t>(absurd), least = std::bit_cast<std::uint32_t>(vanishing);
-  std::uint32_t found = 0;
+constexpr auto most_bits = std::bit_cast<std::int32_t>(absurd);
+constexpr auto least_bits = std::bit_cast<std::int32_t>(vanishing);
+
+/// The bits of a magnitude: whole numbers in the order of the magnitudes, and what is no number comes after
+/// infinity.
+std::int32_t magnitude_of(float x) { return std::bit_cast<std::int32_t>(x) & 0x7FFFFFFF; }
+
+/// Whether any sample is absurd or vanishing. In most recordings none is, and reading is cheaper than
+/// writing.
+bool needs_cleaning(const float* samples, std::size_t count) {
+  std::int32_t found = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    const auto magnitude = std::bit_cast<std::uint32_t>(samples[i]) & 0x7FFFFFFFu;
-    const bool bad = magnitude > most;
-    found += bad ? 1u : 0u;
-    samples[i] = bad || magnitude < least ? 0.0f : samples[i];
+    const std::int32_t magnitude = magnitude_of(samples[i]);
+    const std::int32_t faint = magnitude < least_bits ? magnitude : 0;  // 0 itself is left alone
+    found |= (magnitude > most_bits ? 1 : 0) | faint;
+  }
+  return found != 0;
+}
+
+/// Replaces what is absurd or vanishing by 0; returns how many were absurd.
+std::int64_t clean(float* samples, std::size_t count) {
+  if (!needs_cleaning(samples, count)) return 0;
+  std::int64_t found = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::int32_t magnitude = magnitude_of(samples[i]);
+    found += magnitude > most_bits ? 1 : 0;
+    if (magnitude > most_bits || magnitude < least_bits) samples[i] = 0.0f;
   }
   return found;
 }
@@ -61,23 +80,27 @@ SignalCheck::SignalCheck(SampleRate rate, std::size_t channels, std::optional<in
   if (chosen) chosen_ = static_cast<std::size_t>(*chosen - 1);
 }
 
-/// Eight running values of each kind, which a compiler keeps side by side in registers, in an order that is
-/// the same everywhere.
-SignalCheck::Figures SignalCheck::figures(const Tile& samples) {
-  constexpr std::size_t lanes = 8;
-  std::array<float, lanes> sum{}, squares{}, low{}, high{};
-  for (std::size_t i = 0; i < tile; i += lanes) {
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-      const float x = samples[i + lane];
-      sum[lane] += x;
-      squares[lane] += x * x;
-      low[lane] = x < low[lane] ? x : low[lane];
-      high[lane] = x > high[lane] ? x : high[lane];
+/// Eight running values of each kind, side by side in registers, in an order that is the same everywhere.
+SignalCheck::Figures SignalCheck::figures(const float* samples) {
+  constexpr int half = 4;
+  std::array<Floats<half>, 2> sum{}, squares{}, low{}, high{};
+  for (std::size_t i = 0; i < tile; i += 2 * half) {
+    for (std::size_t part = 0; part < 2; ++part) {
+      const Floats<half> x = load<half>(samples + i + part * half);
+      sum[part] += x;
+      squares[part] += x * x;
+      low[part] = x < low[part] ? x : low[part];
+      high[part] = x > high[part] ? x : high[part];
     }
   }
-  return {std::accumulate(sum.begin(), sum.end(), 0.0f),
-          std::accumulate(squares.begin(), squares.end(), 0.0f), *std::min_element(low.begin(), low.end()),
-          *std::max_element(high.begin(), high.end())};
+  Figures out;
+  for (std::size_t i = 0; i < 2 * half; ++i) {
+    out.sum += sum[i / half][i % half];
+    out.squares += squares[i / half][i % half];
+    out.low = std::min(out.low, low[i / half][i % half]);
+    out.high = std::max(out.high, high[i / half][i % half]);
+  }
+  return out;
 }
 
 void SignalCheck::Extreme::add(float x, float before) {
@@ -96,7 +119,7 @@ void SignalCheck::Extreme::add(float x, float before) {
 }
 
 /// Only in tiles that reach the extremes: in most recordings few do.
-void SignalCheck::look_for_flat_peaks(Channel& channel, const Tile& samples, std::size_t frames,
+void SignalCheck::look_for_flat_peaks(Channel& channel, const float* samples, std::size_t frames,
                                       const Figures& here) {
   const bool reaches = here.high >= std::min(full_scale, channel.high.value) ||
                        here.low <= -std::min(full_scale, channel.low.value);
@@ -124,13 +147,17 @@ void SignalCheck::look_for_flat_peaks(Channel& channel, const Tile& samples, std
 void SignalCheck::add_tile(const float* samples, std::size_t frames) {
   const std::size_t channels = channels_.size();
   const bool mixed = !chosen_ && channels > 1;
-  Tile mix{};
+  Tile apart, mix;  // filled where there is more than one channel
+  if (mixed) mix.fill(0.0f);
   bool all_zero = true;
   double squares = 0;
   for (std::size_t c = 0; c < channels; ++c) {
-    Tile one;
-    for (std::size_t i = 0; i < frames; ++i) one[i] = samples[i * channels + c];
-    std::fill(one.begin() + static_cast<std::ptrdiff_t>(frames), one.end(), 0.0f);
+    const float* one = samples;
+    if (channels > 1 || frames < tile) {
+      for (std::size_t i = 0; i < frames; ++i) apart[i] = samples[i * channels + c];
+      std::fill(apart.begin() + static_cast<std::ptrdiff_t>(frames), apart.end(), 0.0f);
+      one = apart.data();
+    }
     const Figures here = figures(one);
     channels_[c].sum += static_cast<double>(here.sum);
     channels_[c].squares += static_cast<double>(here.squares);
@@ -141,7 +168,8 @@ void SignalCheck::add_tile(const float* samples, std::size_t frames) {
     if (!mixed) continue;
     for (std::size_t i = 0; i < tile; ++i) mix[i] += one[i];
   }
-  if (mixed) squares = static_cast<double>(figures(mix).squares) / static_cast<double>(channels * channels);
+  if (mixed)
+    squares = static_cast<double>(figures(mix.data()).squares) / static_cast<double>(channels * channels);
   add_to_second(squares, frames);
   add_silence(samples, frames, all_zero);
   frames_ += static_cast<std::int64_t>(frames);

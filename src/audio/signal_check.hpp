@@ -53,9 +53,10 @@ class SignalCheck {
     int flat_run = 0;
   };
 
-  static Figures figures(const Tile& samples);
+  /// samples: a whole tile of them.
+  static Figures figures(const float* samples);
   void add_tile(const float* samples, std::size_t frames);
-  void look_for_flat_peaks(Channel& channel, const Tile& samples, std::size_t frames, const Figures& here);
+  void look_for_flat_peaks(Channel& channel, const float* samples, std::size_t frames, const Figures& here);
   void add_silence(const float* samples, std::size_t frames, bool all_zero);
   void end_silence(std::int64_t at);
   void add_to_second(double squares, std::size_t frames);

@@ -37,12 +37,6 @@ std::vector<std::string> cpu_features() {
   return features;
 }
 
-std::vector<std::pair<std::string, std::string>> libraries() {
-  auto list = audio_libraries();
-  list.emplace_back("fftw", LULL_FFTW_VERSION);
-  return list;
-}
-
 /// What there is to say whether or not a model is found.
 Json description() {
   Json json;
@@ -51,7 +45,7 @@ Json description() {
   json["compiler"] = compiler();
   json["build_type"] = LULL_BUILD_TYPE;
   json["cpu"] = cpu_features();
-  for (const auto& [name, text] : libraries()) json["libraries"][name] = text;
+  for (const auto& [name, text] : audio_libraries()) json["libraries"][name] = text;
   json["model"] = nullptr;
   return json;
 }
@@ -72,7 +66,8 @@ std::string as_text(const Json& json) {
   for (const std::string& each : cpu_features()) features += " " + each;
   text += fmt::format("this processor has{}\n",
                       features.empty() ? " no vector extensions that we know" : features);
-  for (const auto& [name, version_text] : libraries()) text += fmt::format("{} {}\n", name, version_text);
+  for (const auto& [name, version_text] : audio_libraries())
+    text += fmt::format("{} {}\n", name, version_text);
   if (json["model"].is_null()) return text;
   const auto said = [](const Json& value) {
     return visible(value.is_string() ? value.get<std::string>()

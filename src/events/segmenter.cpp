@@ -22,16 +22,19 @@ float median(std::array<float, median_width> values, std::size_t count) {
 
 /// One voice: whether it is heard now, and the event that is still being put together.
 struct Track {
-  bool sounding = false;
   std::optional<Interval<FrameIndex>> event;  // open, or closed so lately that the next run may join it
   double probability = 0;
   std::int64_t frames = 0;
   SoundMeter meter;
 };
 
+/// A bit for each voice.
+using Voices = unsigned;
+
 /// What is kept of a frame until the median around it can be taken.
 struct Kept {
   std::array<float, voice_count> voices{};
+  Voices on = 0, off = 0;  // the voices that reach the upper, and the lower, threshold
   FrameSound sound;
 };
 
@@ -42,13 +45,15 @@ struct Segmenter::State {
 
   void keep(const ScoreBlock& in, std::size_t i);
   void decide(FrameIndex at, FrameIndex end);
-  void sound(Track& track, FrameIndex at, float probability, const Kept& frame);
+  Voices sounding_at(FrameIndex at, FrameIndex end) const;
+  void sound(std::size_t voice, FrameIndex at, const Kept& frame);
   void close(std::size_t voice);
   Milliseconds time(FrameIndex at) const { return grid.start_of(at); }
 
   SegmenterOptions options;
   FrameGrid grid;
   std::array<Track, voice_count> tracks;
+  Voices sounding = 0, open = 0;        // heard now; with an event that is open or may be joined
   std::array<Kept, median_width> ring;  // frame f at f % median_width
   FrameIndex kept{}, decided{};         // frames so far
   std::vector<Event> events;
@@ -58,15 +63,22 @@ void Segmenter::State::keep(const ScoreBlock& in, std::size_t i) {
   Kept& frame = ring[static_cast<std::size_t>(kept.value) % median_width];
   const auto row = in.data.voices.row(i);
   std::copy(row.begin(), row.end(), frame.voices.begin());
+  frame.on = frame.off = 0;
+  for (std::size_t voice = 0; voice < voice_count; ++voice) {
+    frame.on |= static_cast<Voices>(row[voice] >= options.thresholds[voice].on) << voice;
+    frame.off |= static_cast<Voices>(row[voice] >= options.thresholds[voice].off) << voice;
+  }
   const Acoustics& a = in.data.acoustics;
   frame.sound = {a.level_db[i], a.f0_hz[i], a.periodicity[i], a.tilt_db[i]};
   kept += 1;
 }
 
-void Segmenter::State::sound(Track& track, FrameIndex at, float probability, const Kept& frame) {
+void Segmenter::State::sound(std::size_t voice, FrameIndex at, const Kept& frame) {
+  Track& track = tracks[voice];
   if (!track.event) track.event = {at, at};
+  open |= Voices{1} << voice;
   track.event->end = at + 1;
-  track.probability += static_cast<double>(probability);
+  track.probability += static_cast<double>(frame.voices[voice]);
   ++track.frames;
   track.meter.add(frame.sound);
 }
@@ -86,28 +98,49 @@ void Segmenter::State::close(std::size_t voice) {
     events.push_back(event);
   }
   track = Track{};
+  open &= ~(Voices{1} << voice);
 }
 
-/// Takes one frame whose neighbours are all there; `end` is the number of frames that exist so far.
-void Segmenter::State::decide(FrameIndex at, FrameIndex end) {
+/// Which voices the median of the scores around a frame, with hysteresis, lets sound.
+Voices Segmenter::State::sounding_at(FrameIndex at, FrameIndex end) const {
   const std::int64_t first = std::max<std::int64_t>(0, at.value - median_reach);
   const std::int64_t last = std::min(end.value - 1, at.value + median_reach);
-  const Kept& frame = ring[static_cast<std::size_t>(at.value) % median_width];
+  if (last - first + 1 == median_width) {
+    // The median of five reaches a threshold where three of them do.
+    Voices three_on = 0, two_on = 0, one_on = 0, three_off = 0, two_off = 0, one_off = 0;
+    for (const Kept& frame : ring) {
+      three_on |= two_on & frame.on, two_on |= one_on & frame.on, one_on |= frame.on;
+      three_off |= two_off & frame.off, two_off |= one_off & frame.off, one_off |= frame.off;
+    }
+    return (sounding & three_off) | (~sounding & three_on);
+  }
+  Voices sounds = 0;
   for (std::size_t voice = 0; voice < voice_count; ++voice) {
     std::array<float, median_width> around{};
     std::size_t count = 0;
     for (std::int64_t f = first; f <= last; ++f) {
       around[count++] = ring[static_cast<std::size_t>(f) % median_width].voices[voice];
     }
-    const float p = median(around, count);
-    Track& track = tracks[voice];
     const Threshold& threshold = options.thresholds[voice];
-    const bool sounds = track.sounding ? p >= threshold.off : p >= threshold.on;
-    // A gap of exactly `join` stays a gap.
-    if (track.event && !track.sounding && time(at) - time(track.event->end) >= options.join) close(voice);
-    if (sounds) sound(track, at, frame.voices[voice], frame);
-    track.sounding = sounds;
+    const bool was = (sounding >> voice & 1) != 0;
+    const bool is = median(around, count) >= (was ? threshold.off : threshold.on);
+    sounds |= static_cast<Voices>(is) << voice;
   }
+  return sounds;
+}
+
+/// Takes one frame whose neighbours are all there; `end` is the number of frames that exist so far.
+void Segmenter::State::decide(FrameIndex at, FrameIndex end) {
+  const Voices sounds = sounding_at(at, end);
+  const Kept& frame = ring[static_cast<std::size_t>(at.value) % median_width];
+  for (std::size_t voice = 0; (sounds | open) >> voice != 0; ++voice) {
+    const Voices bit = Voices{1} << voice;
+    Track& track = tracks[voice];
+    // A gap of exactly `join` stays a gap.
+    if ((open & ~sounding & bit) != 0 && time(at) - time(track.event->end) >= options.join) close(voice);
+    if ((sounds & bit) != 0) sound(voice, at, frame);
+  }
+  sounding = sounds;
   decided = at + 1;
 }
 

@@ -1,38 +1,22 @@
 #include "lull/features/frames.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
-#include <numbers>
 #include <vector>
 
-#include "features/elementary.hpp"
-#include "features/fft.hpp"
-#include "features/lanes.hpp"
-#include "features/log_mel.hpp"
-#include "features/pitch.hpp"
-#include "features/spectrum.hpp"
+#include "features/frame_tables.hpp"
+#include "features/spectra.hpp"
 
 namespace lull {
 namespace {
 
-constexpr float level_floor_db = -100.0f;
-constexpr float level_floor_power = 1e-10f;
-// Below this a frame has no pitch: under the noise of any 16-bit microphone, so only silence loses its
-// search.
-constexpr float quietest_pitch_db = -75.0f;
-
-/// Periodic Hann window.
-AlignedFloats hann(std::size_t length) {
-  AlignedFloats window(length);
-  for (std::size_t i = 0; i < length; ++i) {
-    const double turn = 2 * std::numbers::pi * static_cast<double>(i) / static_cast<double>(length);
-    window[i] = static_cast<float>(0.5 - 0.5 * std::cos(turn));
-  }
-  return window;
-}
-
 FrameOptions checked(const FrameOptions& options) {
   check(options);
+  if (!std::has_single_bit(static_cast<unsigned>(options.fft))) {
+    throw Error(Fault::usage, "fft", "is no power of two", "give 512, or another one");
+  }
   if (options.window_ms < options.hop_ms || options.window_ms * options.sample_rate_hz / 1000 > options.fft) {
     throw Error(Fault::usage, "window_ms", "does not fit between hop_ms and fft",
                 "give a window at least as long as the hop and at most as long as the transform");
@@ -45,31 +29,12 @@ FrameOptions checked(const FrameOptions& options) {
 
 }  // namespace
 
-struct FramePlan::Tables {
-  explicit Tables(const FrameOptions& wanted)
-      : options(checked(wanted)),
-        grid{SampleRate(options.sample_rate_hz),
-             std::llround(options.window_ms * options.sample_rate_hz / 1000),
-             std::llround(options.hop_ms * options.sample_rate_hz / 1000)},
-        fft(static_cast<std::size_t>(options.fft)),
-        window(hann(static_cast<std::size_t>(grid.window))),
-        mel(options),
-        pitch(options, window.span(), fft),
-        shape(options) {
-    // A full-scale sine at the middle of a bin has the magnitude sum(window) / 2; its power becomes 1.
-    float sum = 0;
-    for (const float w : window.span()) sum += w;
-    power_scale = 4.0f / (sum * sum);
-  }
-  FrameOptions options;
-  FrameGrid grid;
-  RealFft fft;
-  AlignedFloats window;
-  MelBands mel;
-  PitchSearch pitch;
-  SpectrumShape shape;
-  float power_scale = 0;
-};
+FramePlan::Tables::Tables(const FrameOptions& wanted)
+    : options(checked(wanted)),
+      grid{SampleRate(options.sample_rate_hz),
+           std::llround(options.window_ms * options.sample_rate_hz / 1000),
+           std::llround(options.hop_ms * options.sample_rate_hz / 1000)},
+      front(options, grid) {}
 
 FramePlan::FramePlan(const FrameOptions& options) : tables_(std::make_unique<const Tables>(options)) {}
 FramePlan::~FramePlan() = default;
@@ -77,90 +42,95 @@ const FrameOptions& FramePlan::options() const { return tables_->options; }
 FrameGrid FramePlan::grid() const { return tables_->grid; }
 
 struct Frames::State {
-  explicit State(const FramePlan::Tables& tables)
-      : plan(tables),
-        frame(tables.fft.points()),
-        spectrum(2 * tables.fft.bins()),
-        correlation(tables.fft.points()),
-        power(tables.fft.bins()),
-        magnitude(tables.shape.size()),
-        logs(tables.shape.size()),
-        previous(tables.shape.size()) {}
+  State(const FrontTables& wanted, Spectra* keep)
+      : tables(wanted),
+        spectra(keep),
+        work(wanted.work()),
+        power((wanted.bins + 1) * lanes),
+        magnitudes(wanted.shape_count * (1 + lanes)) {}
 
   void resize(std::size_t frames, std::size_t most);
-  void measure(std::span<const float> samples, std::size_t row);
+  void measure(const float* samples, std::size_t row);
 
-  const FramePlan::Tables& plan;
-  AlignedFloats frame, spectrum, correlation, power, magnitude, logs, previous;
+  const FrontTables& tables;
+  FrontKernel kernel = best_front_kernel();
+  Spectra* spectra;  // null: all is computed at once
+  AlignedFloats work, power, magnitudes;
   std::vector<float> pending;  // samples from the start of the next frame on
   FrameIndex next{};
   std::vector<float> bands, level, f0, periodicity, tilt, centroid, flux, flatness;
 };
 
-/// Room for `frames`; for `most` of them once, so that blocks of one size allocate no more.
+/// Room for whole groups that hold `frames`; for `most` of them once, so that blocks of one size allocate no
+/// more.
 void Frames::State::resize(std::size_t frames, std::size_t most) {
-  bands.reserve(most * plan.mel.bands());
-  bands.resize(frames * plan.mel.bands());
+  const auto whole = [](std::size_t count) { return (count + lanes - 1) / lanes * lanes; };
+  bands.reserve(whole(most) * tables.bands);
+  bands.resize(whole(frames) * tables.bands);
   for (auto* column : {&level, &f0, &periodicity, &tilt, &centroid, &flux, &flatness}) {
-    column->reserve(most);
-    column->resize(frames);
+    if (spectra && column != &level) continue;
+    column->reserve(whole(most));
+    column->resize(whole(frames));
   }
 }
 
-/// All there is to know of one frame. samples: window long, or less at the end of the recording.
-void Frames::State::measure(std::span<const float> samples, std::size_t row) {
-  const auto window = static_cast<std::size_t>(plan.grid.window);
-  std::copy(samples.begin(), samples.end(), frame.data());
-  std::fill_n(frame.data() + samples.size(), window - samples.size(), 0.0f);
-  const float mean = lane_sum(window, [&](std::size_t i) { return frame[i]; }) / static_cast<float>(window);
-  for (std::size_t i = 0; i < window; ++i) frame[i] -= mean;
-  const float squares = lane_sum(window, [&](std::size_t i) { return frame[i] * frame[i]; });
-  for (std::size_t i = 0; i < window; ++i) frame[i] *= plan.window[i];
-  level[row] =
-      std::max(level_floor_db, decibels(std::max(squares / static_cast<float>(window), level_floor_power)));
-
-  plan.fft.forward(frame, spectrum);
-  for (std::size_t bin = 0; bin < power.size(); ++bin) {
-    const float re = spectrum[2 * bin], im = spectrum[2 * bin + 1];
-    power[bin] = (re * re + im * im) * plan.power_scale;
-  }
-  plan.mel.apply(power.span(), {bands.data() + row * plan.mel.bands(), plan.mel.bands()});
-  const Shape shape = plan.shape.measure(power.span(), previous.span(), logs.span(), magnitude.span());
-  tilt[row] = shape.tilt_db;
-  centroid[row] = shape.centroid_hz;
-  flux[row] = shape.flux;
-  flatness[row] = shape.flatness;
-  const Pitch pitch =
-      level[row] < quietest_pitch_db ? Pitch{} : plan.pitch.find(power.span(), spectrum, correlation);
-  f0[row] = pitch.hertz;
-  periodicity[row] = pitch.periodicity;
+/// One group of frames. samples: tables.samples() of them; row: of its first frame.
+void Frames::State::measure(const float* samples, std::size_t row) {
+  float* const to = spectra ? spectra->add() : power.data();
+  float* const levels = to + tables.bins * lanes;
+  kernel.spectra({.tables = &tables,
+                  .samples = samples,
+                  .work = work.data(),
+                  .power = to,
+                  .level = levels,
+                  .bands = bands.data() + row * tables.bands});
+  std::copy_n(levels, lanes, level.data() + row);
+  if (spectra) return;
+  kernel.acoustics({.tables = &tables,
+                    .power = to,
+                    .level = levels,
+                    .work = work.data(),
+                    .f0 = f0.data() + row,
+                    .periodicity = periodicity.data() + row,
+                    .tilt = tilt.data() + row,
+                    .centroid = centroid.data() + row,
+                    .flux = flux.data() + row,
+                    .flatness = flatness.data() + row,
+                    .magnitudes = magnitudes.data()});
 }
 
-Frames::Frames(const FramePlan& plan) : state_(std::make_unique<State>(*plan.tables_)) {}
+Frames::Frames(const FramePlan& plan)
+    : state_(std::make_unique<State>(plan.tables_->front.tables(), nullptr)) {}
+Frames::Frames(const FramePlan& plan, Spectra& keep)
+    : state_(std::make_unique<State>(plan.tables_->front.tables(), &keep)) {}
 Frames::Frames(Frames&&) noexcept = default;
 Frames& Frames::operator=(Frames&&) noexcept = default;
 Frames::~Frames() = default;
 
 FeatureBlock Frames::push(const SampleBlock& in) {
   State& s = *state_;
-  const auto window = static_cast<std::size_t>(s.plan.grid.window);
-  const auto hop = static_cast<std::size_t>(s.plan.grid.hop);
-  s.pending.reserve(in.data.size() + window);  // no more than a window is ever left over
+  const std::size_t hop = s.tables.hop, group = lanes * hop, needed = s.tables.samples();
+  s.pending.reserve(in.data.size() + 2 * needed + group);  // less than a group and a window is ever left over
   s.pending.insert(s.pending.end(), in.data.begin(), in.data.end());
   const std::size_t have = s.pending.size();
-  std::size_t frames = have >= window ? (have - window) / hop + 1 : 0;
-  if (in.last) frames = (have + hop - 1) / hop;
-  s.resize(frames, (in.data.size() + window) / hop + 1);
-  const std::span<const float> samples(s.pending);
-  for (std::size_t i = 0; i < frames; ++i) {
-    s.measure(samples.subspan(i * hop, std::min(window, have - i * hop)), i);
+  std::size_t groups = have >= needed ? (have - needed) / group + 1 : 0;
+  std::size_t frames = groups * lanes;
+  if (in.last) {
+    frames = (have + hop - 1) / hop;
+    groups = (frames + lanes - 1) / lanes;
+    s.pending.resize(groups * group + needed, 0.0f);
   }
-  s.pending.erase(s.pending.begin(),
-                  s.pending.begin() + static_cast<std::ptrdiff_t>(std::min(have, frames * hop)));
+  s.resize(frames, (in.data.size() + needed + group) / hop + 1);
+  for (std::size_t i = 0; i < groups; ++i) s.measure(s.pending.data() + i * group, i * lanes);
+  s.pending.erase(s.pending.begin(), s.pending.begin() + static_cast<std::ptrdiff_t>(groups * group));
 
+  const auto part = [&](const std::vector<float>& column) {
+    return std::span<const float>(column).first(std::min(column.size(), frames));
+  };
   const FeatureBlock out{s.next,
-                         {{s.bands.data(), frames, s.plan.mel.bands()},
-                          {s.level, s.f0, s.periodicity, s.tilt, s.centroid, s.flux, s.flatness}},
+                         {{s.bands.data(), frames, s.tables.bands},
+                          {part(s.level), part(s.f0), part(s.periodicity), part(s.tilt), part(s.centroid),
+                           part(s.flux), part(s.flatness)}},
                          in.last};
   s.next += static_cast<std::int64_t>(frames);
   return out;

@@ -21,6 +21,7 @@ class Companions {
   void push(const Acoustics& in) {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       const auto& from = in.*acoustic_columns[i];
+      if (from.empty() && columns_[i].empty()) continue;  // a column that does not come
       columns_[i].erase(columns_[i].begin(), columns_[i].begin() + static_cast<std::ptrdiff_t>(handed_out_));
       columns_[i].insert(columns_[i].end(), from.begin(), from.end());
     }
@@ -28,7 +29,9 @@ class Companions {
   }
   Acoustics take(std::size_t frames) {
     Acoustics out;
-    for (std::size_t i = 0; i < columns_.size(); ++i) out.*acoustic_columns[i] = {columns_[i].data(), frames};
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      out.*acoustic_columns[i] = {columns_[i].data(), std::min(frames, columns_[i].size())};
+    }
     handed_out_ = frames;
     return out;
   }

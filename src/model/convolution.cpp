@@ -1,73 +1,61 @@
 #include "model/convolution.hpp"
 
-#include <Eigen/Core>
 #include <algorithm>
 
 namespace lull {
 namespace {
 
-constexpr std::size_t tile =
-    64;  // rows of output; the widest layer's taps then stay in the second-level cache
-
-using RowMajor = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-
-Eigen::Map<const RowMajor> as_matrix(const std::vector<float>& values, std::size_t rows) {
-  return {values.data(), static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(values.size() / rows)};
+/// rows x depth, row-major, to panels x depth x panel, with zeros where no row is.
+std::vector<float> in_panels(const std::vector<float>& values, std::size_t rows) {
+  const std::size_t depth = values.size() / rows;
+  std::vector<float> out((rows + panel - 1) / panel * panel * depth, 0.0f);
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t i = 0; i < depth; ++i) {
+      out[row / panel * panel * depth + i * panel + row % panel] = values[row * depth + i];
+    }
+  }
+  return out;
 }
 
 }  // namespace
 
-Convolution::Convolution(const Layer& layer)
+Convolution::Convolution(const Layer& layer, ConvolutionKernel kernel)
     : layer_(&layer),
-      pending_(layer.reach() * layer.inputs, 0.0f),
-      taps_(tile * layer.kernel * layer.inputs) {}
-
-/// `first_input_row`: the row of `pending_` that the first tap of the first output row reads. Rows past the
-/// end of `pending_` are beyond the recording and read as 0; what they give is not handed out.
-void Convolution::run_tile(std::size_t first_input_row, float* out) {
-  const Layer& layer = *layer_;
-  const std::size_t inputs = layer.inputs, width = layer.kernel * inputs;
-  const std::size_t rows = pending_.size() / inputs;
-  for (std::size_t t = 0; t < tile; ++t) {
-    for (std::size_t k = 0; k < layer.kernel; ++k) {
-      const std::size_t row = first_input_row + t * layer.stride + k * layer.dilation;
-      float* to = taps_.data() + t * width + k * inputs;
-      if (row < rows) {
-        std::copy_n(pending_.data() + row * inputs, inputs, to);
-      } else {
-        std::fill_n(to, inputs, 0.0f);
-      }
-    }
-  }
-  Eigen::Map<RowMajor> result(out, static_cast<Eigen::Index>(tile), static_cast<Eigen::Index>(layer.outputs));
-  result.noalias() = as_matrix(taps_, tile) * as_matrix(layer.weight, layer.outputs).transpose();
-  for (std::size_t t = 0; t < tile; ++t) {
-    float* row = out + t * layer.outputs;
-    // The middle tap is the input of the same time.
-    const float* middle = taps_.data() + t * width + layer.kernel / 2 * inputs;
-    for (std::size_t i = 0; i < layer.outputs; ++i) {
-      float value = row[i] + layer.bias[i];
-      if (layer.relu) value = std::max(value, 0.0f);
-      row[i] = layer.residual ? value + middle[i] : value;
-    }
-  }
-}
+      kernel_(kernel),
+      weight_(in_panels(layer.weight, layer.outputs)),
+      bias_(in_panels(layer.bias, layer.outputs)),
+      pending_(layer.reach() * layer.inputs, 0.0f) {}
 
 MatrixView Convolution::push(const MatrixView& rows, bool last) {
   const Layer& layer = *layer_;
+  const std::size_t beyond = last ? layer.reach() * layer.inputs : 0;
+  // Once for blocks of one size: less than a stride and two reaches is ever left over.
+  pending_.reserve((rows.rows + 3 * layer.reach() + layer.stride) * layer.inputs);
   pending_.insert(pending_.end(), rows.data, rows.data + rows.rows * rows.cols);
+  pending_.resize(pending_.size() + beyond, 0.0f);
   seen_ += rows.rows;
-  // Output t needs input rows up to t * stride + reach; a tile runs once its last row has all of them.
-  const std::size_t total = (seen_ + layer.stride - 1) / layer.stride;
-  const auto complete = [&](std::size_t end) { return (end - 1) * layer.stride + layer.reach() < seen_; };
-  std::size_t end = made_;
-  while (complete(end + tile)) end += tile;
-  const std::size_t tiles = (end - made_) / tile + (last ? (total - end + tile - 1) / tile : 0);
-  out_.resize(tiles * tile * layer.outputs);
-  for (std::size_t i = 0; i < tiles; ++i) {
-    run_tile(i * tile * layer.stride, out_.data() + i * tile * layer.outputs);
-  }
-  const std::size_t made = last ? total - made_ : end - made_;
+  // Output t needs the input rows up to t * stride + reach, and is held back until those that only it skips
+  // over are there too, so that what is kept always begins where the next output reads.
+  const std::size_t whole = seen_ - std::min(seen_, layer.reach());
+  const std::size_t end = last ? (seen_ + layer.stride - 1) / layer.stride
+                               : std::min((whole + layer.stride - 1) / layer.stride, seen_ / layer.stride);
+  const std::size_t made = end - made_;
+  out_.reserve((rows.rows + layer.reach() + layer.stride) / layer.stride * layer.outputs + layer.outputs);
+  out_.resize(made * layer.outputs);
+  // The middle tap is the input of the same time.
+  const float* middle = pending_.data() + layer.kernel / 2 * layer.dilation * layer.inputs;
+  kernel_({.in = pending_.data(),
+           .row_step = layer.stride * layer.inputs,
+           .tap_step = layer.dilation * layer.inputs,
+           .taps = layer.kernel,
+           .inputs = layer.inputs,
+           .outputs = layer.outputs,
+           .rows = made,
+           .weight = weight_.data(),
+           .bias = bias_.data(),
+           .residual = layer.residual ? middle : nullptr,
+           .relu = layer.relu,
+           .out = out_.data()});
   made_ += made;
   const std::size_t used = std::min(made * layer.stride * layer.inputs, pending_.size());
   pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(used));

@@ -3,28 +3,26 @@
 #include <vector>
 
 #include "lull/core/stage.hpp"
+#include "model/convolution_kernel.hpp"
 #include "model/network.hpp"
 
 namespace lull {
 
-/// One layer running over a recording that arrives in pieces.
-/// Works in tiles of a fixed number of output rows on an absolute grid, each one matrix product: a row's sums
-/// are then added in the same order however the input is cut, which the product of a ragged block does not
-/// promise.
+/// One layer running over a recording that arrives in pieces: each piece is one matrix product straight from
+/// the rows of the input, which overlap. Every output sums in the same order, so the cuts do not matter.
 class Convolution {
  public:
-  /// `layer` must outlive it.
-  explicit Convolution(const Layer& layer);
+  /// `layer` must outlive it. kernel: of an instruction set that this processor has.
+  explicit Convolution(const Layer& layer, ConvolutionKernel kernel = best_convolution_kernel());
 
   /// rows: rows x inputs. Returns rows x outputs, valid until the next push; `last` flushes.
   MatrixView push(const MatrixView& rows, bool last);
 
  private:
-  void run_tile(std::size_t first_input_row, float* out);
-
   const Layer* layer_;
-  std::vector<float> pending_;  // input rows that the next outputs look at, zeros before the recording
-  std::vector<float> taps_;     // one tile of inputs laid out for the product: tile x (kernel * inputs)
+  ConvolutionKernel kernel_;
+  std::vector<float> weight_, bias_;  // in panels, as the kernel wants them
+  std::vector<float> pending_;        // input rows that the next outputs look at, zeros beyond the recording
   std::vector<float> out_;
   std::size_t seen_ = 0;  // input rows so far
   std::size_t made_ = 0;  // output rows so far

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "events/voicing.hpp"
+#include "features/spectra.hpp"
 #include "lull/audio/resampler.hpp"
 #include "lull/events/distress.hpp"
 #include "lull/events/segmenter.hpp"
@@ -51,19 +53,21 @@ Session Analyzer::analyze(AudioReader& reader) const {
   const FrameGrid grid = frames_.grid();
   const ResamplerPlan rates(*reader.info().rate, grid.rate);
   Resampler resampler(rates);
-  Frames features(frames_);
+  Spectra spectra(frames_);
+  Frames features(frames_, spectra);
   Classifier classifier(model_);
   const SegmenterOptions segmenting{.thresholds = model_.operating_point(options_.operating_point),
                                     .join = options_.metrics.g_u,
                                     .shortest_cry = options_.metrics.d_u,
                                     .shortest_other = options_.metrics.d_r};
+  Voicing voicing(segmenting.thresholds, spectra);
   Segmenter segmenter(segmenting, grid);
   ActivityMeter activity(grid, segmenting.thresholds);
 
   Session session;
   for (bool more = true; more;) {
     const SampleBlock block = reader.read();
-    const ScoreBlock scores = classifier.push(features.push(resampler.push(block)));
+    const ScoreBlock scores = voicing.push(classifier.push(features.push(resampler.push(block))));
     activity.add(scores);
     const EventBlock events = segmenter.push(scores);
     session.events.insert(session.events.end(), events.data.begin(), events.data.end());

@@ -3,6 +3,8 @@
 
 #include <memory>
 
+#include "events/voicing.hpp"
+#include "features/spectra.hpp"
 #include "stages/joined.hpp"
 #include "support/count_allocations.hpp"
 #include "support/signals.hpp"
@@ -51,6 +53,45 @@ struct ClassifierCase {
   std::unique_ptr<Model> model;
 };
 
+/// Random scores, slow enough to give events, with every threshold crossed often.
+WholeScores wandering_scores() {
+  WholeScores in;
+  in.width = voice_count;
+  in.values = noise(2003 * voice_count, 0.5f, 4);
+  for (std::size_t i = voice_count; i < in.values.size(); ++i)
+    in.values[i] = 0.75f * in.values[i - voice_count] + in.values[i] * 0.6f;
+  for (float& x : in.values) x += 0.4f;
+  in.column = std::vector<float>(2003, 0.5f);
+  return in;
+}
+
+struct BandsCase {
+  using Input = WholeSamples;
+  BandsCase() {
+    // Once warm there is room for as many as were ever kept.
+    const auto samples = input().samples;
+    (void)Frames(plan, spectra).push({.first = {}, .data = samples, .last = true});
+    spectra.forget_before(samples.size());
+  }
+  Frames make() const { return Frames(plan, spectra); }
+  Input input() const { return {voiced(9001, 440, 0.3)}; }
+  FramePlan plan{FrameOptions{}};
+  mutable Spectra spectra{plan};
+};
+
+struct VoicingCase {
+  using Input = WholeScores;
+  Voicing make() const {
+    spectra.push_back(std::make_unique<Spectra>(plan));
+    (void)Frames(plan, *spectra.back()).push({.first = {}, .data = samples, .last = true});
+    return Voicing(OperatingPoint{}, *spectra.back());
+  }
+  Input input() const { return wandering_scores(); }
+  FramePlan plan{FrameOptions{}};
+  std::vector<float> samples = voiced(2003 * 160, 440, 0.3);
+  mutable std::vector<std::unique_ptr<Spectra>> spectra;  // of each stage made
+};
+
 struct SegmenterCase {
   using Input = WholeScores;
   Segmenter make() const {
@@ -58,17 +99,7 @@ struct SegmenterCase {
     options.shortest_cry = options.shortest_other = Milliseconds{20};
     return Segmenter(options, FrameGrid{});
   }
-  Input input() const {
-    Input in;
-    in.width = voice_count;
-    in.values = noise(2003 * voice_count, 0.5f, 4);
-    // Slow enough to give events, with every threshold crossed often.
-    for (std::size_t i = voice_count; i < in.values.size(); ++i)
-      in.values[i] = 0.75f * in.values[i - voice_count] + in.values[i] * 0.6f;
-    for (float& x : in.values) x += 0.4f;
-    in.column = std::vector<float>(2003, 0.5f);
-    return in;
-  }
+  Input input() const { return wandering_scores(); }
 };
 
 template <class Case>
@@ -86,7 +117,8 @@ class StageContract : public testing::Test {
   Case case_;
   typename Case::Input input_ = case_.input();
 };
-using Cases = testing::Types<ResamplerCase, PassThroughCase, FramesCase, ClassifierCase, SegmenterCase>;
+using Cases = testing::Types<ResamplerCase, PassThroughCase, FramesCase, BandsCase, ClassifierCase,
+                             VoicingCase, SegmenterCase>;
 TYPED_TEST_SUITE(StageContract, Cases);
 
 TYPED_TEST(StageContract, CutsDoNotMatter) {

@@ -89,7 +89,7 @@ struct Joined {
       for (const auto& column :
            {acoustics.level_db, acoustics.f0_hz, acoustics.periodicity, acoustics.tilt_db,
             acoustics.centroid_hz, acoustics.flux, acoustics.flatness}) {
-        numbers.push_back(static_cast<double>(column[i]));
+        if (!column.empty()) numbers.push_back(static_cast<double>(column[i]));
       }
     }
   }

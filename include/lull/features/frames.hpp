@@ -25,7 +25,7 @@ struct FrameOptions {
     return std::tuple{field("sample_rate_hz", &O::sample_rate_hz, "Hz", "rate of the samples", 8000, 48000),
                       field("window_ms", &O::window_ms, "ms", "length of a frame", 5, 100),
                       field("hop_ms", &O::hop_ms, "ms", "from one frame to the next", 1, 100),
-                      field("fft", &O::fft, "", "points of the transform", 64, 8192),
+                      field("fft", &O::fft, "", "points of the transform, a power of two", 64, 8192),
                       field("bands", &O::bands, "", "mel bands", 8, 256),
                       field("low_hz", &O::low_hz, "Hz", "lower edge of the lowest band", 0, 1000),
                       field("high_hz", &O::high_hz, "Hz", "upper edge of the highest band", 1000, 24000),
@@ -66,17 +66,24 @@ class FramePlan {
 
  private:
   friend class Frames;
+  friend class Spectra;
   struct Tables;
   std::unique_ptr<const Tables> tables_;
 };
 
-/// Samples to features: one forward FFT a frame feeds the bands and all that rides along.
+class Spectra;
+
+/// Samples to features: one FFT a frame feeds the bands and all that rides along, 16 frames side by side.
 /// A frame exists for every hop that starts inside the recording; the last ones are filled with zeros.
-/// Cost: a forward FFT a frame, and an inverse one where the frame is loud enough to have a pitch.
+/// Frames come in groups of 16: up to 15 are held back until the others' samples are there, or the end.
+/// Cost: two FFTs a frame; one where all but bands and levels is left for later.
 class Frames {
  public:
   /// `plan` must outlive the stage.
   explicit Frames(const FramePlan& plan);
+  /// Leaves the spectra in `keep`, which must outlive the stage, and of the acoustics gives only the levels:
+  /// the other columns are empty.
+  Frames(const FramePlan& plan, Spectra& keep);
   Frames(Frames&&) noexcept;
   Frames& operator=(Frames&&) noexcept;
   ~Frames();
