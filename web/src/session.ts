@@ -1,0 +1,25 @@
+// The page of one session.
+import {at, session as read} from './data';
+import {h} from './dom';
+import {episodeTable} from './episodes';
+import {head} from './head';
+import {Timeline} from './timeline';
+import {words} from './words';
+
+const session = read();
+document.title = words.session.documentTitle(String(at(session.metrics, '/recording/id')));
+
+const timeline = new Timeline(session);
+const show = (number: number): void => {
+  timeline.show(number);
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  timeline.element.scrollIntoView({behavior: still ? 'auto' : 'smooth', block: 'start'});
+};
+
+document.getElementById('page')?.replaceWith(
+  h('a', {class: 'skip', href: '#timeline'}, words.session.skip),
+  h('main', {}, head(session), timeline.element, episodeTable(session, show)));
+timeline.start();
+
+addEventListener('beforeprint', () => timeline.print());
+addEventListener('afterprint', () => timeline.printed());
