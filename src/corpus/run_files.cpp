@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "corpus/recording_files.hpp"
+#include "lull/report/corpus_page.hpp"
 #include "lull/report/table.hpp"
 
 namespace lull {
@@ -28,7 +29,7 @@ void RunFiles::refuse_what_is_there() const {
                 "choose another folder, or give --force to do it all again");
   }
   std::error_code failed;
-  for (const char* name : {"run.json", "recordings.csv", "episodes.csv", "segments.csv"}) {
+  for (const char* name : {"run.json", "recordings.csv", "episodes.csv", "segments.csv", "corpus.html"}) {
     if (!std::filesystem::exists(results_.path() / name, failed)) continue;
     throw Error(Fault::usage, results_.path().string(),
                 "holds a " + std::string(name) + " that is not of this program, and it would be replaced",
@@ -50,6 +51,7 @@ void RunFiles::finish(AnalysisResult& result) {
   std::ostringstream table;
   write_csv<RecordingRow>(table, rows);
   results_.write("recordings.csv", table.str());
+  results_.write("corpus.html", corpus_page(rows, fingerprint_));
   results_.write("episodes.csv", joined_table(result, results_, "episodes.csv"));
   results_.write("segments.csv", joined_table(result, results_, "segments.csv"));
 

@@ -7,47 +7,13 @@
 #include <vector>
 
 #include "report/by_hour.hpp"
-#include "report/json_text.hpp"
+#include "report/json_table.hpp"
 #include "report/page.hpp"
 
 namespace lull {
 namespace {
 
 using enum JsonText::Layout;
-
-void write(bool value, JsonText& out) { out.boolean(value); }
-void write(double value, JsonText& out) { out.number(value); }
-void write(std::int64_t value, JsonText& out) { out.integer(value); }
-void write(Milliseconds value, JsonText& out) { out.number(in_seconds(value)); }
-void write(const std::string& value, JsonText& out) { out.text(value); }
-
-template <class T>
-void write(const std::optional<T>& value, JsonText& out) {
-  if (value) {
-    write(*value, out);
-  } else {
-    out.null();
-  }
-}
-
-/// {"columns": [names], "rows": [[values], …]}: each name once, however many rows there are.
-template <Described Row>
-void write_table(const std::vector<Row>& rows, JsonText& out) {
-  out.open_object();
-  out.key("columns");
-  out.open_list(one_line);
-  std::apply([&](const auto&... each) { (out.text(each.name), ...); }, Row::fields());
-  out.close_list();
-  out.key("rows");
-  out.open_list(lines);
-  for (const Row& row : rows) {
-    out.open_list(tight);
-    for_each_field(row, [&](const auto&, const auto& value) { write(value, out); });
-    out.close_list();
-  }
-  out.close_list();
-  out.close_object();
-}
 
 void write_warnings(const Session& session, JsonText& out) {
   out.open_list(lines);
@@ -58,8 +24,8 @@ void write_warnings(const Session& session, JsonText& out) {
     out.key("where_s");
     if (warning.where) {
       out.open_list(one_line);
-      write(warning.where->begin, out);
-      write(warning.where->end, out);
+      json_cell(warning.where->begin, out);
+      json_cell(warning.where->end, out);
       out.close_list();
     } else {
       out.null();
@@ -145,9 +111,9 @@ std::string timeline_json(const Session& session, const SessionMetrics& metrics,
   out.key("level_dbfs");
   write_level(session.activity, out);
   out.key("episodes");
-  write_table(metrics.episodes, out);
+  json_table<EpisodeRow>(metrics.episodes, out);
   out.key("hours");
-  write_table(by_hour(session, settings), out);
+  json_table<HourRow>(by_hour(session, settings), out);
   out.close_object();
   return out.take();
 }

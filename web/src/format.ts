@@ -13,6 +13,9 @@ export function number(value: number): string {
 
 export const percent = (share: number): string => `${Math.round(share * 100)}${thin}%`;
 
+/** A difference of two shares. */
+const points = (share: number): string => `${share < 0 ? '\u2212' : '+'}${Math.abs(Math.round(share * 100))}${thin}points`;
+
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** A length of time: 12.3 s, 5 min 19 s, 15 h 59 min. */
@@ -47,7 +50,8 @@ const withUnit = (unit: string): Show => (value) => `${number(value)}${thin}${un
 const kinds: [RegExp, Show][] = [
   [/minutes_per_(hour|24h)$|min_per_h$/, withUnit('min/h')],
   [/per_hour(_1s)?$|_per_h$/, withUnit('/h')],
-  [/\/value$|responded_by$|expected$|excess$|\/sd$|cry_fraction$|quiet_within_\d+$/, percent],
+  [/\/value$|responded_by$|expected$|\/sd$|cry_fraction$|quiet_within_\d+$/, percent],
+  [/excess$/, points],
   [/seconds$|_s$|episode_s\/\w+$/, duration],
   [/_hz$/, withUnit('Hz')],
   [/pct_\w+$/, withUnit('%')],

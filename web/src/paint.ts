@@ -20,7 +20,7 @@ export interface Layout {
   axis: number;
 }
 
-const heights: {[key: string]: number} = {episodes: 38, crying: 34, level: 44};
+const heights: {[key: string]: number} = {episodes: 38, crying: 42, level: 46};
 const gap = 5;
 const margin = 10; // right of the last time
 
@@ -31,7 +31,7 @@ export function layout(session: Session, width: number): Layout {
   const keys = ['episodes', 'crying', ...voices, ...(session.level.length > 0 ? ['level'] : [])];
   let top = 4;
   const rows = keys.map((key) => {
-    const row = {key, labels: key === 'crying' ? ['CRY', 'FUS'] : [key], top, height: heights[key] ?? 17};
+    const row = {key, labels: key === 'crying' ? ['CRY', 'FUS'] : [key], top, height: heights[key] ?? 20};
     top += row.height + gap;
     return row;
   });
@@ -67,13 +67,13 @@ export class Painter {
     pen.beginPath();
     pen.rect(area.gutter, 0, this.right - area.gutter + 1, area.axis);
     pen.clip();
-    this.gaps();
     this.grid();
     for (const row of area.rows) {
       if (row.key === 'episodes') this.episodes(row);
       else if (row.key === 'level') this.level(row);
       else this.voices(row);
     }
+    this.gaps();
     pen.restore();
     this.axis();
   }
@@ -107,7 +107,9 @@ export class Painter {
       pen.rect(left, 0, width, area.axis);
       pen.clip();
       pen.fillStyle = this.colors.paper;
+      pen.globalAlpha = 0.7; // what was said of it anyway stays visible
       pen.fillRect(left, 0, width, area.axis);
+      pen.globalAlpha = 1;
       pen.beginPath();
       for (let at = left - area.axis; at < left + width; at += 7) {
         pen.moveTo(at, area.axis);

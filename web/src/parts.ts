@@ -25,7 +25,7 @@ export function proportion(session: Session, pointer: string): HTMLElement {
   const found = at(session.metrics, pointer) as unknown as Proportion;
   if (found.k === null || found.n === null) return value(session, `${pointer}/value`);
   const out = h('span', {class: 'proportion'}, marked(`${pointer}/k`, number(found.k)), ` ${words.session.of} `,
-    marked(`${pointer}/n`, number(found.n)), ' ');
+    marked(`${pointer}/n`, number(found.n)), h('span', {class: 'comma'}, ', '));
   if (found.value !== null && found.ci95 !== null) {
     out.append(h('span', {class: 'share'}, value(session, `${pointer}/value`), ' ', h('span', {class: 'interval'},
       '(', marked(`${pointer}/ci95/0`, percent(found.ci95[0])), ` ${words.curve.to} `,

@@ -1,8 +1,10 @@
 // The page of one session.
+import {chartsPrinted, printCharts, startCharts} from './chart';
 import {at, session as read} from './data';
 import {h} from './dom';
 import {episodeTable} from './episodes';
 import {head} from './head';
+import * as sections from './sections';
 import {Timeline} from './timeline';
 import {words} from './words';
 
@@ -18,8 +20,18 @@ const show = (number: number): void => {
 
 document.getElementById('page')?.replaceWith(
   h('a', {class: 'skip', href: '#timeline'}, words.session.skip),
-  h('main', {}, head(session), timeline.element, episodeTable(session, show)));
+  h('main', {}, head(session), timeline.element, episodeTable(session, show), sections.response(session), sections.attunement(session),
+    sections.consistency(session), sections.coregulation(session), sections.modelling(), sections.repair(session), sections.emotion(session),
+    sections.amount(session), sections.sensitivity(session), sections.notMeasured(session), sections.made(session),
+    sections.everything(session)));
 timeline.start();
+startCharts();
 
-addEventListener('beforeprint', () => timeline.print());
-addEventListener('afterprint', () => timeline.printed());
+addEventListener('beforeprint', () => {
+  timeline.print();
+  printCharts(330);
+});
+addEventListener('afterprint', () => {
+  timeline.printed();
+  chartsPrinted();
+});
