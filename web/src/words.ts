@@ -307,6 +307,37 @@ export const words = {
   majority: {
     mostly_repaired: 'mostly repaired', mostly_unrepaired: 'mostly not repaired', undetermined: 'cannot be told from so few',
   } as {[word: string]: string},
-  measure: 'Measure',
-  value: 'Value',
+  corpus: {
+    title: 'Corpus report',
+    headline: (recordings: number, failed: number, observed: string, episodes: number, crying: string) =>
+      `${many(recordings, 'recording')}${failed > 0 ? `, ${failed} of them could not be used` : ''}: ${many(episodes, 'crying episode')}, ` +
+      `${crying} of crying in ${observed} observed.`,
+    limits: 'Recordings are not ranked. Recordings of one child are not independent of each other.',
+    failures: 'What could not be used',
+    failed: 'failed',
+    which: 'Which ones',
+    more: (count: number) => `${count} more in recordings.csv`,
+    spreads: 'How recordings differ',
+    spreadsHint: 'A dot is a recording: a click opens it. The bar is the middle half, its line the median. Recordings without a value are left out; ' +
+      'the table says why.',
+    spread: (count: number, least: string, low: string, middle: string, high: string, most: string) =>
+      `${many(count, 'recording')}: ${least} to ${most}, median ${middle}, middle half ${low} to ${high}.`,
+    noValues: 'No recording has a value.',
+    recordings: 'Recordings',
+    filterWords: 'Words in any column', filterColumn: 'and', from: 'from', to: 'to',
+    back: 'Back', forward: 'Forward',
+    rows: (first: number, last: number, left: number, total: number) =>
+      `${first} to ${last} of ${left}${left < total ? ` that fit, of ${total}` : ''}`,
+    column: {
+      recording: 'Recording', warnings: 'Warnings', duration_s: 'Length', observed_s: 'Observed', sample_rate_hz: 'Sample rate',
+      channels: 'Channels', cry_s: 'Crying', cry_minutes_per_hour: 'Crying an hour', bouts: 'Bouts', episodes: 'Episodes',
+      left_censored: 'Onset not known', right_censored: 'Quiet not confirmed', concurrent: 'Adult talking already', responded: 'Answered',
+      strict_w1: 'Answered within the first window', strict_w2: 'Answered within the second window', strict_w3: 'Answered within the third window',
+      latency_median_s: 'Median time to an answer', unresponsive_min_per_h: 'Crying before an answer, an hour', ignored: 'Without any adult voice',
+      coregulation_median_s: 'Median, answer to quiet', total_median_s: 'Median time to quiet', soothed: 'Soothed',
+      quiet_unattended: 'Quiet after the caregiver had stopped', quiet_concurrent: 'Quiet, adults talking already', self_quiet: 'Quiet without a voice',
+      unresolved: 'Unresolved', soothed_proportion: 'Share soothed', self_regulation_index: 'Share quiet without a voice', ruptures: 'Ruptures',
+      repair_share: 'Share repaired', child: 'Child', age: 'Age',
+    } as {[column: string]: string},
+  },
 };
