@@ -10,8 +10,10 @@ build_packages=(
 
 # To build and run the tests as well.
 test_packages=(
-  ffmpeg libbenchmark-dev libgmock-dev libgtest-dev librapidcheck-dev python3
+  chromium ffmpeg libbenchmark-dev libgmock-dev libgtest-dev librapidcheck-dev python3
 )
+# For the tests of the report's pages. A node from elsewhere brings its own npm, and Debian's does not go beside it.
+if ! command -v npm >/dev/null; then test_packages+=(nodejs npm); fi
 
 # install_missing PACKAGES...: installs those that are not there; touches neither apt nor the network when all are.
 install_missing() {

@@ -12,6 +12,7 @@ using Action = std::function<int()>;
 /// Each adds its command with options and help to the program. The action is set when that command was given.
 void plan_analyze(CLI::App& program, Action& action);
 void plan_measure(CLI::App& program, Action& action);
+void plan_report(CLI::App& program, Action& action);
 void plan_info(CLI::App& program, Action& action);
 
 /// The model file: as given, else LULL_MODEL, else lull-v1.safetensors in share/lull or models beside or

@@ -68,6 +68,7 @@ int run(int count, char** words) {
   Action action;
   plan_analyze(program, action);
   plan_measure(program, action);
+  plan_report(program, action);
   plan_info(program, action);
   const std::vector<std::string> arguments = words_of(count, words);
   try {

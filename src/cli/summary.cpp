@@ -45,6 +45,13 @@ std::string json_summary(const AnalysisResult& result, const RunOptions& options
   return json.dump() + "\n";
 }
 
+/// The page to open first: of the one recording there is, else of all.
+std::string page_of(const std::vector<RecordingRow>& rows, const std::string& output) {
+  const std::filesystem::path folder(output);
+  if (rows.size() != 1 || rows[0].status != "ok") return (folder / "corpus.html").string();
+  return (folder / "sessions" / rows[0].recording / "report.html").string();
+}
+
 std::string text_summary(const AnalysisResult& result, const RunOptions& options) {
   std::vector<RecordingRow> rows;
   std::vector<EpisodeRow> episodes;
@@ -59,7 +66,8 @@ std::string text_summary(const AnalysisResult& result, const RunOptions& options
   if (result.kept > 0) text += fmt::format(", {} of them kept from before", result.kept);
   if (result.failed > 0) text += fmt::format(", {} failed", result.failed);
   if (result.not_started > 0) text += fmt::format(", {} not started", result.not_started);
-  return text + fmt::format(". Results are in {}\n", visible(options.output));
+  return text + fmt::format(". Results are in {}\nOpen {}\n", visible(options.output),
+                            visible(page_of(rows, options.output)));
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ void RunFiles::finish(AnalysisResult& result) {
   std::ostringstream table;
   write_csv<RecordingRow>(table, rows);
   results_.write("recordings.csv", table.str());
-  results_.write("corpus.html", corpus_page(rows, fingerprint_));
+  results_.write("corpus.html", corpus_page(table.str(), fingerprint_));
   results_.write("episodes.csv", joined_table(result, results_, "episodes.csv"));
   results_.write("segments.csv", joined_table(result, results_, "segments.csv"));
 

@@ -98,9 +98,10 @@ ResultsDirectory::~ResultsDirectory() {
 
 void ResultsDirectory::write(const std::string& name, std::string_view bytes) const {
   const std::filesystem::path aside = unique_in(path_ / aside_name);
+  const std::filesystem::path place = path_ / name;
   write_synced(aside, bytes);
-  move_into_place(aside, path_ / name);
-  sync_folder(path_);
+  move_into_place(aside, place);
+  sync_folder(place.parent_path());
 }
 
 void ResultsDirectory::write_session(const std::string& id, const std::vector<NamedBytes>& files) const {

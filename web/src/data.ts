@@ -112,6 +112,8 @@ export interface Session {
   hours: Hour[];
   observed: [number, number][];
   duration: number;
+  /** Whether anybody listened for what a row of the timeline shows. */
+  heard(row: string): boolean;
 }
 
 /** The block of data in the page. */
@@ -156,6 +158,9 @@ function tracks(raw: RawTimeline['segments']): Map<string, Track> {
   return new Map(all.map((track) => [track.label, track]));
 }
 
+/** The track that a row of the timeline belongs to. */
+const needs: {[row: string]: string} = {crying: 'cry', episodes: 'cry', KCHI: 'child', FEM: 'adult', MAL: 'adult', ADU: 'adult'};
+
 function levels(differences: number[]): Int16Array {
   const level = new Int16Array(differences.length);
   let sum = 0;
@@ -168,6 +173,7 @@ export function session(): Session {
   const {metrics, timeline} = data;
   const observed = at(metrics, '/observed/ranges') as [number, number][];
   const segments = tracks(timeline.segments);
+  const listened = at(metrics, '/recording/tracks') as {[track: string]: boolean};
   let end = (at(metrics, '/recording/duration_s') as number | null) ?? 0;
   for (const [, to] of observed) end = Math.max(end, to);
   for (const track of segments.values()) {
@@ -208,5 +214,6 @@ export function session(): Session {
     })),
     observed,
     duration: Math.max(end, 1),
+    heard: (row) => row in needs ? listened[needs[row]] : true,
   };
 }

@@ -35,7 +35,7 @@ export const color = (name: string): string =>
 
 /** A table that scrolls by itself where it is too wide, and can be scrolled by keys. */
 export const scrolled = (label: string, table: HTMLElement): HTMLElement =>
-  h('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label}, table);
+  h('div', {class: 'scroll', tabindex: 0, role: 'group', 'aria-label': label}, table);
 
 export const details = (summary: string, ...children: Child[]): HTMLDetailsElement =>
   h('details', {}, h('summary', {}, summary), ...children);

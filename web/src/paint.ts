@@ -85,6 +85,11 @@ export class Painter {
     pen.fillStyle = this.colors.ink;
     pen.textAlign = 'right';
     pen.fillText(words.timeline.rows[row.key], area.gutter - 7, row.top + row.height / 2);
+    if (!this.session.heard(row.key)) {
+      pen.fillStyle = this.colors.quiet;
+      pen.textAlign = 'left';
+      pen.fillText(words.timeline.notHeard, area.gutter + 6, row.top + row.height / 2);
+    }
   }
 
   private gaps(): void {

@@ -41,7 +41,8 @@ export function amount(session: Session): HTMLElement {
       list(session, '/crying/seconds', '/crying/cry_seconds', '/crying/fuss_seconds', '/crying/minutes_per_hour', '/crying/minutes_per_24h',
         '/crying/cry_fraction'),
       list(session, '/crying/episodes', '/crying/left_censored', '/crying/right_censored', '/crying/bouts', '/crying/units',
-        '/crying/episodes_per_hour'),
+        '/crying/episodes_per_hour',
+        '/crying/bouts_per_hour'),
       list(session, '/crying/episode_s/median', '/crying/episode_s/mean', '/crying/episode_s/p90', '/crying/episode_s/max'),
       list(session, '/turns/count', '/turns/per_hour', '/turns/count_1s', '/turns/per_hour_1s'),
       list(session, '/acoustics/f0_median_hz', '/acoustics/f0_max_hz', '/acoustics/pct_phonation', '/acoustics/pct_hyperphonation',
@@ -155,7 +156,7 @@ function outcomes(session: Session): HTMLElement {
   const text = words.coregulation;
   const all = at(session.metrics, '/coregulation/outcomes') as {[outcome: string]: number | null};
   const most = Math.max(1, ...Object.values(all).map((each) => each ?? 0));
-  return figure(text.outcomes, table(text.outcomes, [text.outcome, text.episodes, ''], Object.entries(all).map(([name, each]) => {
+  return figure(text.outcomes, table(text.outcomes, [text.outcome, text.episodes, text.bar], Object.entries(all).map(([name, each]) => {
     const bar = h('span', {class: `outcome-bar ${name}`, 'aria-hidden': 'true'});
     bar.style.width = `${((each ?? 0) / most) * 100}%`;
     return [words.outcome[name], value(session, `/coregulation/outcomes/${name}`), h('span', {class: 'bar-room'}, bar)];

@@ -106,6 +106,7 @@ export const words = {
     levelUnit: 'dBFS',
     axis: 'time in the recording (h:min:s)',
     gap: 'not observed',
+    notHeard: 'not listened for',
     legend: {
       CRY: 'Cry, shaded by distress', CRY_plain: 'Cry', FUS: 'Fuss', KCHI: 'Infant, not crying', OCH: 'Other child', FEM: 'Female voice',
       MAL: 'Male voice', ADU: 'Adult voice', response: 'Answer', rupture: 'Long and unanswered (rupture)', repaired: 'Rupture repaired',
@@ -230,6 +231,7 @@ export const words = {
     outcomes: 'How episodes ended',
     outcome: 'Outcome',
     episodes: 'Episodes',
+    bar: 'as a bar',
     noCurve: 'There is no curve: no episode was seen until quiet.',
   },
   hours: {
