@@ -48,7 +48,7 @@ std::string json_summary(const AnalysisResult& result, const RunOptions& options
 /// The page to open first: of the one recording there is, else of all.
 std::string page_of(const std::vector<RecordingRow>& rows, const std::string& output) {
   const std::filesystem::path folder(output);
-  if (rows.size() != 1 || rows[0].status != "ok") return (folder / "corpus.html").string();
+  if (rows.size() != 1) return (folder / "corpus.html").string();
   return (folder / "sessions" / rows[0].recording / "report.html").string();
 }
 
@@ -66,8 +66,9 @@ std::string text_summary(const AnalysisResult& result, const RunOptions& options
   if (result.kept > 0) text += fmt::format(", {} of them kept from before", result.kept);
   if (result.failed > 0) text += fmt::format(", {} failed", result.failed);
   if (result.not_started > 0) text += fmt::format(", {} not started", result.not_started);
-  return text + fmt::format(". Results are in {}\nOpen {}\n", visible(options.output),
-                            visible(page_of(rows, options.output)));
+  text += fmt::format(". Results are in {}\n", visible(options.output));
+  if (rows.size() > result.failed) text += fmt::format("Open {}\n", visible(page_of(rows, options.output)));
+  return text;
 }
 
 }  // namespace

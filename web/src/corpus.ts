@@ -20,6 +20,12 @@ const shares = /^(strict_w\d|soothed_proportion|self_regulation_index|repair_sha
 /** Columns that are text, or that nobody compares. */
 const hidden = new Set(['path', 'na', 'error', 'status']);
 
+/** What fits on a sheet of paper. */
+const printed = new Set(['recording', 'warnings', 'observed_s', 'cry_s', 'cry_minutes_per_hour', 'episodes', 'responded', 'strict_w2', 'latency_median_s',
+  'total_median_s', 'soothed_proportion', 'ruptures']);
+const kind = (column: string): string | undefined =>
+  column === 'recording' ? undefined : printed.has(column) ? 'number' : 'number no-print';
+
 const link = (row: Row): string => `sessions/${String(row.recording).split('/').map(encodeURIComponent).join('/')}/report.html`;
 const called = (column: string): string => text.column[column] ?? column;
 
@@ -179,7 +185,7 @@ class Recordings {
   }
 
   private head(name: string): HTMLElement {
-    const head = h('th', {scope: 'col', class: name === 'recording' ? undefined : 'number', 'aria-sort': name === 'recording' ? 'ascending' : 'none'});
+    const head = h('th', {scope: 'col', class: kind(name), 'aria-sort': name === 'recording' ? 'ascending' : 'none'});
     head.append(h('button', {type: 'button', class: 'sort', click: () => {
       this.up = this.sortedBy === name ? !this.up : true;
       this.sortedBy = name;
@@ -222,7 +228,7 @@ class Recordings {
     };
     const inOrder = sorted(this.left, key, this.up).slice(this.first, this.first + pageLength);
     this.body.replaceChildren(...inOrder.map((row) => h('tr', {}, ...this.shownColumns.map((name) => {
-      if (name !== 'recording') return h('td', {class: 'number'}, row.status === 'ok' ? shown(row, name) : '\u2013');
+      if (name !== 'recording') return h('td', {class: kind(name)}, row.status === 'ok' ? shown(row, name) : '\u2013');
       const id = String(row.recording);
       return h('th', {scope: 'row'}, row.status === 'ok' ? h('a', {href: link(row)}, id) : `${id} (${text.failed})`);
     }))));
