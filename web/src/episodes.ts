@@ -51,7 +51,7 @@ export function episodeTable(session: Session, show: (number: number) => void): 
   }
   const left = session.episodes.length - mostPrinted;
   if (left > 0) section.classList.add('cut-in-print');
-  section.append(h('p', {class: 'hint no-print'}, text.hint), table.element,
+  section.append(h('p', {class: 'hint no-print'}, text.hint, session.episodes.length > 12 ? ` ${text.scrolls(session.episodes.length)}` : ''), table.element,
     left > 0 ? h('p', {class: 'only-print'}, text.more(left)) : '');
   return section;
 }

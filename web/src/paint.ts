@@ -35,7 +35,7 @@ export function layout(session: Session, width: number): Layout {
     top += row.height + gap;
     return row;
   });
-  return {rows, width, height: top + 26, gutter: width < 560 ? 58 : 76, axis: top};
+  return {rows, width, height: top + 42, gutter: width < 560 ? 58 : 76, axis: top};
 }
 
 export class Painter {
@@ -69,11 +69,11 @@ export class Painter {
     pen.clip();
     this.grid();
     for (const row of area.rows) {
-      if (row.key === 'episodes') this.episodes(row);
-      else if (row.key === 'level') this.level(row);
-      else this.voices(row);
+      if (row.key === 'level') this.level(row);
+      else if (row.key !== 'episodes') this.voices(row);
     }
     this.gaps();
+    this.episodes(area.rows[0]);
     pen.restore();
     this.axis();
   }
@@ -173,6 +173,9 @@ export class Painter {
       pen.fillText(text, Math.min(Math.max(x, half), area.width - half), area.axis + 14);
     }
     pen.stroke();
+    pen.fillStyle = this.colors.quiet;
+    pen.textAlign = 'center';
+    pen.fillText(words.timeline.axis, (area.gutter + this.right) / 2, area.axis + 32);
   }
 
   /** Segments one by one while they can be told apart; else, for each column, the share that is filled. */

@@ -28,7 +28,6 @@ function headline(facts: Headline): string {
 export const words = {
   many,
   headline,
-  language: 'en',
   session: {
     title: 'Session report',
     documentTitle: (id: string) => `${id} \u00b7 session report`,
@@ -47,9 +46,7 @@ export const words = {
     noTrack: 'nothing',
     warnings: 'About this recording',
     noWarnings: 'No warnings about the recording.',
-    backToCorpus: 'All recordings',
     skip: 'To the timeline',
-    contents: 'On this page',
   },
   limits: 'Only sound is measured: picking up, feeding or rocking without a voice is not heard. This is no diagnosis, ' +
     'no score, and no judgement of a caregiver.',
@@ -65,8 +62,6 @@ export const words = {
     crying: 'Crying', episodes: 'Episodes', answered: (window: string) => `Answered within ${window}`,
     latency: 'Median time to an answer', quiet: 'Median time to quiet', ruptures: 'Long and unanswered',
     notAll: (count: number) => `${count} with unknown onset left out of what follows`,
-    interval: (low: string, high: string) => `95${'\u202f'}% interval ${low} to ${high}`,
-    perHour: (rate: string) => `${rate} of observation`,
     quartiles: (low: string, high: string) => `quartiles ${low} and ${high}`,
     repaired: (count: number) => `${count} repaired`,
   },
@@ -104,7 +99,7 @@ export const words = {
       episodes: 'Episode', crying: 'Crying', KCHI: 'Infant', OCH: 'Child', FEM: 'Female', MAL: 'Male', ADU: 'Adult', level: 'Level',
     } as {[row: string]: string},
     levelUnit: 'dBFS',
-    axis: 'time in the recording (h:min:s)',
+    axis: 'time in the recording ([h:]min:s)',
     gap: 'not observed',
     notHeard: 'not listened for',
     legend: {
@@ -126,6 +121,7 @@ export const words = {
     title: 'Episodes',
     none: 'There are no episodes.',
     hint: 'A button in the first column shows the episode in the timeline; the headings sort.',
+    scrolls: (count: number) => `The table scrolls through all ${count}.`,
     show: (number: number) => `Show episode ${number} in the timeline`,
     columns: {
       number: 'No.', onset: 'From', total: 'Lasted', cry: 'Crying', class: 'Class', latency: 'Answered after', responder: 'By',
@@ -242,7 +238,6 @@ export const words = {
     columns: {hour: 'Hour', observed: 'Observed', cry: 'Crying', rate: 'Min per hour', episodes: 'Episodes', answered: 'Answered within 30 s'},
     label: (count: number) => `Crying in each of ${many(count, 'hour')}; the table below gives the numbers`,
   },
-  attunementNone: 'Not measured here: ',
   sensitivity: {
     title: 'Would other thresholds change the picture?',
     calm: 'Quiet that ends an episode', rupture: 'Threshold of a rupture',
