@@ -10,8 +10,10 @@ build_packages=(
 
 # To build and run the tests as well.
 test_packages=(
-  ffmpeg libbenchmark-dev libfftw3-dev libgmock-dev libgtest-dev librapidcheck-dev python3 sqlite3
+  chromium ffmpeg libbenchmark-dev libfftw3-dev libgmock-dev libgtest-dev librapidcheck-dev python3 sqlite3
 )
+# For the tests of the report's pages. A node from elsewhere brings its own npm, and Debian's does not go beside it.
+if ! command -v npm >/dev/null; then test_packages+=(nodejs npm); fi
 
 # For one more test, which is left out where they are not: the stored survival curves are still those of R.
 reference_packages=(

@@ -16,6 +16,7 @@ void plan_measure(CLI::App& program, Action& action);
 void plan_convert(CLI::App& program, Action& action);
 void plan_evaluate(CLI::App& program, Action& action);
 void plan_merge(CLI::App& program, Action& action);
+void plan_report(CLI::App& program, Action& action);
 void plan_info(CLI::App& program, Action& action);
 
 /// A file that is installed with the program: in share/lull or models beside or above it.

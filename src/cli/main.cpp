@@ -75,6 +75,7 @@ int run(int count, char** words) {
   plan_convert(program, action);
   plan_evaluate(program, action);
   plan_merge(program, action);
+  plan_report(program, action);
   plan_info(program, action);
   const std::vector<std::string> arguments = words_of(count, words);
   try {

@@ -47,6 +47,13 @@ std::string json_summary(const AnalysisResult& result, const RunOptions& options
   return json.dump() + "\n";
 }
 
+/// The page to open first: of the one recording there is, else of all.
+std::string page_of(const std::vector<RecordingRow>& rows, const std::string& output) {
+  const std::filesystem::path folder(output);
+  if (rows.size() != 1) return (folder / "corpus.html").string();
+  return (folder / "sessions" / rows[0].recording / "report.html").string();
+}
+
 std::string text_summary(const AnalysisResult& result, const RunOptions& options) {
   std::vector<RecordingRow> rows;
   std::vector<EpisodeRow> episodes;
@@ -61,7 +68,9 @@ std::string text_summary(const AnalysisResult& result, const RunOptions& options
   if (result.kept > 0) text += fmt::format(", {} of them kept from before", result.kept);
   if (result.failed > 0) text += fmt::format(", {} failed", result.failed);
   if (result.not_started > 0) text += fmt::format(", {} not started", result.not_started);
-  return text + fmt::format(". Results are in {}\n", visible(options.output));
+  text += fmt::format(". Results are in {}\n", visible(options.output));
+  if (rows.size() > result.failed) text += fmt::format("Open {}\n", visible(page_of(rows, options.output)));
+  return text;
 }
 
 }  // namespace

@@ -26,7 +26,8 @@ struct Loaded {
   void add(const fs::path& path, const std::string& name, Session session, const std::string& problem = {}) {
     // An ending for safe_id to take away; the name may hold dots of its own.
     const Circumstances circumstances{session.recording.start_time, std::nullopt, std::nullopt};
-    found.push_back({path, safe_id(name + ".rttm"), session.events.size(), problem, std::nullopt, circumstances});
+    found.push_back(
+        {path, safe_id(name + ".rttm"), session.events.size(), problem, std::nullopt, circumstances});
     sessions.push_back(std::move(session));
   }
 

@@ -8,14 +8,16 @@
 
 #include "lull/labels/rttm.hpp"
 #include "lull/labels/uem.hpp"
+#include "lull/report/session_page.hpp"
 #include "lull/report/table.hpp"
 #include "lull/store/run_record.hpp"
 
 namespace lull {
 namespace {
 
-constexpr std::array<std::string_view, 6> files_of_a_recording{
-    "segments.rttm", "segments.uem", "segments.csv", "episodes.csv", "recording.csv", "metrics.json"};
+constexpr std::array<std::string_view, 8> files_of_a_recording{
+    "segments.rttm", "segments.uem", "segments.csv",  "episodes.csv",
+    "recording.csv", "metrics.json", "timeline.json", "report.html"};
 
 template <class Write>
 std::string text_of(const Write& write) {
@@ -40,6 +42,8 @@ RecordingResult write_recording(Session& session, const Circumstances& circumsta
                                 const Lexicon* lexicon) {
   if (circumstances.start_time) session.recording.start_time = circumstances.start_time;
   SessionMetrics metrics = measure(session, provenance.settings, lexicon);
+  const std::string timeline = timeline_json(session, metrics, provenance.settings);
+  const std::string numbers = metrics_json(session, metrics, provenance);
   RecordingResult result{.done = true,
                          .kept = false,
                          .row = recording_row(session, metrics),
@@ -55,7 +59,9 @@ RecordingResult write_recording(Session& session, const Circumstances& circumsta
                          {"segments.csv", csv<SegmentRow>(segments)},
                          {"episodes.csv", csv<EpisodeRow>(result.episodes)},
                          {"recording.csv", csv<RecordingRow>({&result.row, 1})},
-                         {"metrics.json", metrics_json(session, metrics, provenance)}});
+                         {"metrics.json", numbers},
+                         {"timeline.json", timeline},
+                         {"report.html", session_page(numbers, timeline)}});
   return result;
 }
 

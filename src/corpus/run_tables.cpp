@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "lull/report/corpus_page.hpp"
 #include "lull/report/table.hpp"
 #include "lull/store/database.hpp"
 
@@ -34,7 +35,8 @@ std::string_view lines_of(std::string_view table) {
 }  // namespace
 
 void write_tables(const AnalysisResult& result, const std::string& made, const ResultsDirectory& results) {
-  AsideFile recordings = started_table<RecordingRow>(results, "recordings.csv");
+  std::ostringstream recordings;
+  write_csv_header<RecordingRow>(recordings);
   AsideFile episodes = started_table<EpisodeRow>(results, "episodes.csv");
   AsideFile segments = started_table<SegmentRow>(results, "segments.csv");
   AsideFile sqlite(results, "lull.sqlite");
@@ -44,9 +46,7 @@ void write_tables(const AnalysisResult& result, const std::string& made, const R
     const std::filesystem::path folder = results.session(each.row.recording);
     const bool ok = each.row.status == "ok";
     const RecordingRow row = ok ? row_in(folder, each.row.path) : each.row;
-    std::ostringstream line;
-    write_csv_rows<RecordingRow>(line, {&row, 1});
-    recordings.append(line.str());
+    write_csv_rows<RecordingRow>(recordings, {&row, 1});
     if (!ok) {
       database.add(row);
       continue;
@@ -59,7 +59,10 @@ void write_tables(const AnalysisResult& result, const std::string& made, const R
                  read_file(folder / "metrics.json"));
   }
   database.finish();
-  for (AsideFile* file : {&recordings, &episodes, &segments, &sqlite}) file->commit();
+  const std::string table = recordings.str();
+  results.write("recordings.csv", table);
+  for (AsideFile* file : {&episodes, &segments, &sqlite}) file->commit();
+  results.write("corpus.html", corpus_page(table, made));
 }
 
 }  // namespace lull

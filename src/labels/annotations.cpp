@@ -10,8 +10,8 @@
 namespace lull {
 namespace {
 
-constexpr std::array all_formats{&rttm_format, &childproject_format, &its_format,  &eaf_format,
-                                 &textgrid_format, &chat_format, &audacity_format};
+constexpr std::array all_formats{&rttm_format,     &childproject_format, &its_format,     &eaf_format,
+                                 &textgrid_format, &chat_format,         &audacity_format};
 
 std::string lower(std::string text) {
   // ASCII: endings are.

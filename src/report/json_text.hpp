@@ -10,8 +10,8 @@ namespace lull {
 /// writes a key before each value of an object.
 class JsonText {
  public:
-  /// How the items of an object or list are laid out.
-  enum class Layout { lines, one_line };
+  /// How the items of an object or list are laid out; `tight` leaves no blanks, for long lists of integers.
+  enum class Layout { lines, one_line, tight };
 
   void open_object(Layout layout = Layout::lines) { open('{', layout); }
   void close_object() { close('}'); }

@@ -91,9 +91,10 @@ ResultsDirectory::~ResultsDirectory() {
 
 void ResultsDirectory::write(const std::string& name, std::string_view bytes) const {
   const std::filesystem::path aside = unique_in(path_ / aside_folder);
+  const std::filesystem::path place = path_ / name;
   write_synced(aside, bytes);
-  move_into_place(aside, path_ / name);
-  sync_folder(path_);
+  move_into_place(aside, place);
+  sync_folder(place.parent_path());
 }
 
 void ResultsDirectory::remove(const std::string& name) const {

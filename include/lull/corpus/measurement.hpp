@@ -20,7 +20,7 @@ struct MeasurementOptions {
   std::optional<std::string> start_time;  ///< clock time of the first sample of every recording, ISO 8601;
                                           ///< absent: what the annotation or the UEM knows
   std::optional<TrackSet> tracks;         ///< what the annotator listened for; absent: what the file shows
-  std::filesystem::path lexicon;          ///< words that name feelings (lexicon.hpp); empty: they are not counted
+  std::filesystem::path lexicon;  ///< words that name feelings (lexicon.hpp); empty: they are not counted
   unsigned jobs = 1;
   bool stop_on_error = false;
   bool force = false;

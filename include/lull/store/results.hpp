@@ -25,7 +25,7 @@ class ResultsDirectory {
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path session(const std::string& id) const { return path_ / "sessions" / id; }
 
-  /// One file at the top, replacing the one that is there.
+  /// One file, at the top or in a folder that is there, replacing the one that is there.
   void write(const std::string& name, std::string_view bytes) const;
 
   /// Removes a file at the top, if it is there.

@@ -1,0 +1,51 @@
+#include "report/page.hpp"
+
+#include <array>
+#include <cassert>
+#include <utility>
+
+namespace lull {
+namespace {
+
+constexpr std::string_view place = "<!--DATA-->";
+
+// In JSON these occur inside strings alone, where the escape means the character. U+2028 and U+2029 ended a
+// line of a script before ES2019.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> escapes{{{"<", "\\u003c"},
+                                                                                {">", "\\u003e"},
+                                                                                {"&", "\\u0026"},
+                                                                                {"\xE2\x80\xA8", "\\u2028"},
+                                                                                {"\xE2\x80\xA9", "\\u2029"}}};
+
+}  // namespace
+
+std::string inert(std::string_view json) {
+  std::string out;
+  out.reserve(json.size() + json.size() / 16);
+  while (!json.empty()) {
+    std::size_t taken = 1;
+    std::string_view written = json.substr(0, 1);
+    for (const auto& [text, escape] : escapes) {
+      if (!json.starts_with(text)) continue;
+      taken = text.size();
+      written = escape;
+      break;
+    }
+    out += written;
+    json.remove_prefix(taken);
+  }
+  return out;
+}
+
+std::string filled(std::string_view shell, std::string_view json) {
+  const std::size_t at = shell.find(place);
+  assert(at != std::string_view::npos);
+  std::string page(shell.substr(0, at));
+  page += "<script type=\"application/json\" id=\"data\">";
+  page += inert(json);
+  page += "</script>";
+  page += shell.substr(at + place.size());
+  return page;
+}
+
+}  // namespace lull

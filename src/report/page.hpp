@@ -1,0 +1,18 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace lull {
+
+/// The pages without data, as web/dist holds them.
+extern const std::string_view session_shell;
+extern const std::string_view corpus_shell;
+
+/// JSON text with everything escaped that could end a script element or a line of a script: it means the same
+/// as JSON and nothing at all as HTML.
+std::string inert(std::string_view json);
+
+/// A shell with `json` in the place that it keeps for its data.
+std::string filled(std::string_view shell, std::string_view json);
+
+}  // namespace lull

@@ -1,0 +1,130 @@
+#include "lull/report/session_page.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "report/by_hour.hpp"
+#include "report/json_table.hpp"
+#include "report/page.hpp"
+
+namespace lull {
+namespace {
+
+using enum JsonText::Layout;
+
+void write_warnings(const Session& session, JsonText& out) {
+  out.open_list(lines);
+  for (const Warning& warning : session.warnings) {
+    out.open_object(one_line);
+    out.key("code");
+    out.text(name(warning.code));
+    out.key("where_s");
+    if (warning.where) {
+      out.open_list(one_line);
+      json_cell(warning.where->begin, out);
+      json_cell(warning.where->end, out);
+      out.close_list();
+    } else {
+      out.null();
+    }
+    out.key("text");
+    out.text(warning.text);
+    out.close_object();
+  }
+  out.close_list();
+}
+
+/// Whole percent, -1 where there is none.
+std::int64_t percent(const std::optional<float>& share) { return share ? std::lround(*share * 100) : -1; }
+
+/// One list of integers, one for each event that `take` gives a number for.
+template <class Take>
+void write_list(const char* name, const std::vector<Event>& events, const Take& take, JsonText& out) {
+  out.key(name);
+  out.open_list(tight);
+  for (const Event& event : events) {
+    if (const std::optional<std::int64_t> number = take(event)) out.integer(*number);
+  }
+  out.close_list();
+}
+
+void write_segments(const std::vector<Event>& events, JsonText& out) {
+  using Maybe = std::optional<std::int64_t>;
+  out.open_object();
+  out.key("labels");
+  out.open_list(one_line);
+  for (int i = 0; i <= static_cast<int>(Label::adult); ++i) out.text(name(static_cast<Label>(i)));
+  out.close_list();
+  out.key("label");
+  std::string labels;
+  for (const Event& event : events) labels += static_cast<char>('0' + static_cast<int>(event.label));
+  out.text(labels);
+  Milliseconds before{0};
+  write_list(
+      "onset_ms", events,
+      [&](const Event& event) -> Maybe {
+        return (event.when.begin - std::exchange(before, event.when.begin)).count();
+      },
+      out);
+  write_list(
+      "length_ms", events, [](const Event& event) -> Maybe { return event.when.length().count(); }, out);
+  const bool heard = std::any_of(events.begin(), events.end(), [](const Event& e) { return e.confidence; });
+  write_list(
+      "confidence_pct", events,
+      [&](const Event& event) -> Maybe { return heard ? Maybe(percent(event.confidence)) : Maybe(); }, out);
+  const bool graded = std::any_of(events.begin(), events.end(), [](const Event& e) { return e.distress; });
+  write_list(
+      "distress_pct", events,
+      [&](const Event& event) -> Maybe {
+        return graded && is_crying(event.label) ? Maybe(percent(event.distress)) : Maybe();
+      },
+      out);
+  out.close_object();
+}
+
+/// Whole decibels, each as its difference from the second before.
+void write_level(const std::vector<Activity>& activity, JsonText& out) {
+  out.open_list(tight);
+  std::int64_t before = 0;
+  for (const Activity& second : activity) {
+    const std::int64_t level = std::lround(std::clamp(second.level_dbfs, -120.0F, 40.0F));
+    out.integer(level - std::exchange(before, level));
+  }
+  out.close_list();
+}
+
+}  // namespace
+
+std::string timeline_json(const Session& session, const SessionMetrics& metrics,
+                          const MetricSettings& settings) {
+  JsonText out;
+  out.open_object();
+  out.key("schema");
+  out.integer(1);
+  out.key("warnings");
+  write_warnings(session, out);
+  out.key("segments");
+  write_segments(session.events, out);
+  out.key("level_dbfs");
+  write_level(session.activity, out);
+  out.key("episodes");
+  json_table<EpisodeRow>(metrics.episodes, out);
+  out.key("hours");
+  json_table<HourRow>(by_hour(session, settings), out);
+  out.close_object();
+  return out.take();
+}
+
+std::string session_page(std::string_view metrics, std::string_view timeline) {
+  std::string json = "{\"metrics\":";
+  json += metrics;
+  json += ",\"timeline\":";
+  json += timeline;
+  json += "}";
+  return filled(session_shell, json);
+}
+
+}  // namespace lull
