@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/messages.hpp"
 #include "lull/corpus/find.hpp"
+#include "lull/labels/dataset.hpp"
 #include "lull/labels/losses.hpp"
 #include "store/files.hpp"
 
@@ -136,11 +137,9 @@ void tell(const Annotations& annotations, const Arguments& arguments) {
 int run_convert(const Arguments& arguments) {
   const AnnotationFormat& format = output_format(arguments);
   const AnnotationOptions options = annotation_options(arguments.reading);
-  if (std::error_code failed; fs::is_directory(arguments.in, failed)) {
-    if (!fs::exists(fs::path(arguments.in) / "metadata" / "annotations.csv", failed)) {
-      throw Error(Fault::input, arguments.in, "a folder, but no dataset with metadata/annotations.csv",
-                  "give an annotation file in it");
-    }
+  if (std::error_code failed; fs::is_directory(arguments.in, failed) && !is_dataset(arguments.in)) {
+    throw Error(Fault::input, arguments.in, "a folder, but no dataset with metadata/annotations.csv",
+                "give an annotation file in it");
   }
   const Annotations annotations = read_annotations(arguments.in, options);
   tell(annotations, arguments);
