@@ -7,6 +7,7 @@
 #include "labels/formats.hpp"
 #include "labels/lines.hpp"
 #include "labels/text_lines.hpp"
+#include "labels/whole_text.hpp"
 
 namespace lull {
 namespace {
@@ -28,7 +29,7 @@ constexpr LabelName label_names[] = {
 Annotations read_audacity(std::istream& in, const std::string& name, const AnnotationOptions& options) {
   Collector segments("", label_names, options);
   std::size_t points = 0;
-  const std::string text = all_text(in, name);
+  const std::string text = whole_text(in, name);
   for_each_whole_line(text, [&](std::string_view line, std::size_t number) {
     if (trimmed(line).empty() || line.front() == '\\') return;
     const std::string where = at_line(name, number);

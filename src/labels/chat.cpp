@@ -8,6 +8,7 @@
 #include "labels/formats.hpp"
 #include "labels/lines.hpp"
 #include "labels/text_lines.hpp"
+#include "labels/whole_text.hpp"
 
 namespace lull {
 namespace {
@@ -107,7 +108,7 @@ class Reader {
 }  // namespace
 
 Annotations read_chat(std::istream& in, const std::string& name, const AnnotationOptions& options) {
-  const std::string text = all_text(in, name);
+  const std::string text = whole_text(in, name);
   Reader reader(name, options);
   for_each_chat_line(text, name, [&](const ChatLine& line) { reader.take(line); });
   Annotations annotations;

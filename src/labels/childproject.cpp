@@ -11,6 +11,7 @@
 #include "labels/formats.hpp"
 #include "labels/said_at.hpp"
 #include "labels/text_lines.hpp"
+#include "labels/whole_text.hpp"
 #include "lull/core/csv.hpp"
 
 namespace lull {
@@ -218,7 +219,7 @@ std::string number(std::optional<float> value) {
 
 Annotations read_childproject(std::istream& in, const std::string& name, const AnnotationOptions& options,
                               Milliseconds seek) {
-  const CsvTable table(all_text(in, name), name);
+  const CsvTable table(whole_text(in, name), name);
   return Reader(table, name, options, seek).read();
 }
 

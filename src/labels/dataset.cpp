@@ -47,6 +47,9 @@ void move_and_cut(Session& session, Milliseconds seek, const TimeSpan& range) {
     events.push_back(event);
   }
   session.events = std::move(events);
+  std::vector<RecorderPause>& pauses = session.recording.pauses;
+  for (RecorderPause& pause : pauses) pause.at += seek;
+  std::erase_if(pauses, [&](const RecorderPause& pause) { return !range.contains(pause.at); });
   if (!session.transcript) return;
   std::vector<Utterance> said;
   for (Utterance& each : *session.transcript) {

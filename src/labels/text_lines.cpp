@@ -1,7 +1,6 @@
 #include "labels/text_lines.hpp"
 
 #include <algorithm>
-#include <sstream>
 
 #include "labels/decimal.hpp"
 
@@ -24,18 +23,6 @@ Milliseconds time_in(std::string_view text, std::string_view unit, const std::st
 }
 
 }  // namespace
-
-std::string all_text(std::istream& in, const std::string& name) {
-  std::ostringstream bytes;
-  if (in.peek() != std::istream::traits_type::eof()) bytes << in.rdbuf();
-  if (in.bad()) throw Error(Fault::input, name, "could not be read to its end", "check the disk");
-  std::string text = std::move(bytes).str();
-  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
-  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
-    throw Error(Fault::input, name, "is UTF-16 text", "save it as UTF-8");
-  }
-  return text;
-}
 
 void for_each_whole_line(std::string_view text,
                          const std::function<void(std::string_view, std::size_t)>& take) {

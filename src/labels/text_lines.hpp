@@ -1,7 +1,6 @@
 #pragma once
 #include <cstddef>
 #include <functional>
-#include <istream>
 #include <set>
 #include <string>
 #include <string_view>
@@ -12,10 +11,6 @@
 
 // What the formats share whose lines are more than words apart: tabs count, or blanks inside a field.
 namespace lull {
-
-/// All that is in the stream, without a byte order mark. Throws Error(Fault::input) if reading fails or the
-/// mark is that of UTF-16.
-std::string all_text(std::istream& in, const std::string& name);
 
 /// Calls `take(line, line number)` for every line, which may be empty; ends of lines are LF, CRLF or CR.
 void for_each_whole_line(std::string_view text,

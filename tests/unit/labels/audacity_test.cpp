@@ -70,9 +70,12 @@ TEST(Audacity, ALineThatIsNoLabelIsRefusedByItsNumber) {
             "a.txt, line 1: a segment that ends before it starts; correct or remove it");
   EXPECT_EQ(refusal("x\t1\tCRY\n"),
             "a.txt, line 1: the start 'x' is not a time; give seconds as a decimal number");
-  EXPECT_EQ(refusal("\xFF\xFE"
-                    "1"),
-            "a.txt: is UTF-16 text; save it as UTF-8");
+}
+
+TEST(Audacity, ReadsUtf16) {
+  std::string text = "\xFF\xFE";
+  for (const char c : std::string("1\t2\tCRY\n")) text += {c, '\0'};
+  EXPECT_EQ(read(text).events.size(), 1U);
 }
 
 TEST(Audacity, IsFoundByItsEnding) { EXPECT_EQ(annotation_format_of("a/b.TXT")->name, "audacity"); }
