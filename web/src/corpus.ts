@@ -108,6 +108,7 @@ class Strip {
     this.said.textContent = values.length === 0 ? text.noValues
       : text.spread(values.length, ...([0, 0.25, 0.5, 0.75, 1].map((q) => format(this.column, quantile(values, q))) as
         [string, string, string, string, string]));
+    this.canvas.hidden = values.length === 0;
     this.canvas.width = width * density;
     this.canvas.height = height * density;
     this.canvas.style.width = `${width}px`;
@@ -249,8 +250,11 @@ function failures(): HTMLElement | null {
         rows.length > most ? h('li', {}, text.more(rows.length - most)) : null))))));
 }
 
-const strips = ['cry_minutes_per_hour', 'strict_w2', 'latency_median_s', 'total_median_s', 'soothed_proportion', 'unresponsive_min_per_h']
-  .filter((name) => columns.includes(name)).map((name) => new Strip(name));
+const compared = ['cry_minutes_per_hour', 'cry_s', 'episodes', 'strict_w2', 'latency_median_s', 'total_median_s', 'soothed_proportion',
+  'unresponsive_min_per_h'].filter((name) => columns.includes(name));
+const isKnown = (name: string): boolean => good.some((row) => typeof row[name] === 'number');
+const strips = compared.filter(isKnown).map((name) => new Strip(name));
+const unknownOnes = compared.filter((name) => !isKnown(name)).map(called);
 const showStrips = (rows: Row[]): void => { for (const strip of strips) strip.show(rows.filter((row) => row.status === 'ok')); };
 const recordings = new Recordings(showStrips);
 
@@ -265,7 +269,8 @@ document.getElementById('page')?.replaceWith(h('main', {},
     h('p', {class: 'limits'}, words.limits, ' ', text.limits)),
   failures(),
   h('section', {'aria-labelledby': 'spread-title'}, h('h2', {id: 'spread-title'}, text.spreads), h('p', {class: 'hint'}, text.spreadsHint),
-    h('div', {class: 'pair'}, ...strips.map((strip) => strip.element))),
+    h('div', {class: 'pair'}, ...strips.map((strip) => strip.element)),
+    unknownOnes.length > 0 ? h('p', {class: 'note'}, text.unknown(unknownOnes.join('; '))) : null),
   recordings.element, made));
 recordings.filter();
 const redraw = (): void => { for (const strip of strips) strip.fit(); };

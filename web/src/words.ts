@@ -320,6 +320,7 @@ export const words = {
     spread: (count: number, least: string, low: string, middle: string, high: string, most: string) =>
       `${many(count, 'recording')}: ${least} to ${most}, median ${middle}, middle half ${low} to ${high}.`,
     noValues: 'No recording has a value.',
+    unknown: (names: string) => `No recording has a value for: ${names}. The table says why.`,
     recordings: 'Recordings',
     filterWords: 'Words in any column', filterColumn: 'and', from: 'from', to: 'to',
     back: 'Back', forward: 'Forward',
