@@ -15,8 +15,11 @@ if(NOT status EQUAL 1)
 endif()
 
 function(ask sql answer)
-  execute_process(COMMAND "${SQLITE}" -readonly -csv "${WORK}/results/lull.sqlite" "${sql}" OUTPUT_VARIABLE text
-                  ERROR_VARIABLE error RESULT_VARIABLE status OUTPUT_STRIP_TRAILING_WHITESPACE)
+  string(REPLACE "<semicolon>" ";" sql "${sql}")
+  file(WRITE "${WORK}/query.sql" "${sql};\n")
+  execute_process(COMMAND "${SQLITE}" -readonly -list -bail -separator , "${WORK}/results/lull.sqlite"
+                  INPUT_FILE "${WORK}/query.sql" OUTPUT_VARIABLE text ERROR_VARIABLE error RESULT_VARIABLE status
+                  OUTPUT_STRIP_TRAILING_WHITESPACE)
   if(status OR NOT error STREQUAL "")
     message(SEND_ERROR "${sql}\n${error}")
   endif()
@@ -63,7 +66,6 @@ if(count LESS 5)
 endif()
 foreach(block IN LISTS blocks)
   string(REGEX REPLACE "\n```(sql\n)?" "" block "${block}")
-  string(REPLACE "<semicolon>" "\\;" block "${block}")
   ask("${block}" answer)
   if(answer STREQUAL "")
     message(SEND_ERROR "${block}\nanswers nothing")

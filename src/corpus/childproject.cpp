@@ -10,6 +10,7 @@
 
 #include "lull/core/csv.hpp"
 #include "lull/core/error.hpp"
+#include "lull/core/text.hpp"
 
 namespace lull {
 namespace {
@@ -110,7 +111,7 @@ Dataset read_dataset(const fs::path& folder) {
     if (!recording.circumstances.start_time && !is_missing(date) && !is_missing(time))
       no_clock.add(table.place(row));
     const std::string& child = table.at(row, "child_id");
-    if (!is_missing(child)) recording.circumstances.child_id = child;
+    if (!is_missing(child)) recording.circumstances.child_id = as_utf8(child);  // as our tables have it
     const auto birth = births.find(child);
     if (birth != births.end()) recording.circumstances.child_age_days = days_between(birth->second, date);
     if (!recording.circumstances.child_age_days) no_age.add(table.place(row));
