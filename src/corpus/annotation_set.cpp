@@ -5,7 +5,7 @@
 #include <system_error>
 
 #include "lull/corpus/annotation_pairs.hpp"
-#include "lull/labels/rttm.hpp"
+#include "lull/labels/annotations.hpp"
 #include "lull/labels/uem.hpp"
 #include "lull/report/table.hpp"
 #include "lull/store/results.hpp"
@@ -24,13 +24,11 @@ struct AnnotationFile {
   bool result = false;  ///< of a results directory
 };
 
+/// What is taken from a folder: tables and texts may hold anything, they have to be named.
 bool is_annotation(const fs::path& path) {
-  const std::string ending = path.extension().string();
-  return ending == ".rttm" || ending == ".RTTM";
+  const AnnotationFormat* format = annotation_format_of(path);
+  return format && format->name != "csv" && format->name != "audacity";
 }
-
-/// The one place that knows the formats.
-Annotations read_any(const fs::path& path) { return read_rttm(path); }
 
 bool hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
 
@@ -125,7 +123,7 @@ void add_confidences(const fs::path& segments, Session& session) {
 }
 
 void load(const AnnotationFile& file, AnnotationSet& set) {
-  Annotations annotations = read_any(file.path);
+  Annotations annotations = read_annotations(file.path);
   std::optional<Uem> uem;
   const fs::path beside = fs::path(file.path).replace_extension(".uem");
   std::error_code ignored;

@@ -13,7 +13,8 @@ namespace lull {
 /// One hour of a recording: a clock hour where the clock time of its start is known, else an hour of the
 /// file.
 struct HourRow {
-  Milliseconds from_s{0};  ///< its start, from the start of the recording; below 0 for a first clock hour
+  Milliseconds from_s{0};  ///< its start, from that of the recording, pauses of the recorder included;
+                           ///< below 0 for a first clock hour
   std::optional<std::int64_t> clock_hour;  ///< 0 to 23
   Milliseconds observed_s{0}, cry_s{0};
   std::int64_t episodes = 0;  ///< that began in it, left-censored ones apart
