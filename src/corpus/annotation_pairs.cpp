@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
+#include "lull/core/csv.hpp"
 #include "lull/events/spans.hpp"
 #include "lull/labels/uem.hpp"
 #include "lull/report/table.hpp"
@@ -23,18 +25,18 @@ Groups read_groups(const fs::path& path) {
   if (std::error_code failed; !fs::exists(path, failed)) {
     throw Error(Fault::input, path.string(), "not there", "give a CSV of recording,group");
   }
-  const auto lines = csv_cells(read_file(path));
   Groups groups;
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (lines[i].size() == 1 && lines[i][0].empty()) continue;
-    if (i == 0 && lines[i] == std::vector<std::string>{"recording", "group"}) continue;
-    const std::string where = fmt::format("{}, line {}", path.string(), i + 1);
-    if (lines[i].size() != 2 || lines[i][0].empty() || lines[i][1].empty()) {
+  bool first = true;
+  for (const auto& [number, cells] : csv_lines(read_file(path), path.string())) {
+    const bool header =
+        std::exchange(first, false) && cells == std::vector<std::string>{"recording", "group"};
+    if (header) continue;
+    const std::string where = fmt::format("{}, line {}", path.string(), number);
+    if (cells.size() != 2 || cells[0].empty() || cells[1].empty()) {
       throw Error(Fault::input, where, "not a recording and its group", "give two columns: recording,group");
     }
-    if (!groups.emplace(lines[i][0], lines[i][1]).second) {
-      throw Error(Fault::input, where, "'" + lines[i][0] + "' is there twice",
-                  "give each recording one group");
+    if (!groups.emplace(cells[0], cells[1]).second) {
+      throw Error(Fault::input, where, "'" + cells[0] + "' is there twice", "give each recording one group");
     }
   }
   return groups;

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <system_error>
 
+#include "lull/core/csv.hpp"
 #include "lull/corpus/annotation_pairs.hpp"
 #include "lull/labels/annotations.hpp"
 #include "lull/labels/uem.hpp"
@@ -93,26 +94,18 @@ TrackSet tracks_of_result(const fs::path& segments) {
   return tracks;
 }
 
-/// Which column has this name; the number of columns if none has.
-std::size_t column(const std::vector<std::string>& header, std::string_view name) {
-  return static_cast<std::size_t>(std::find(header.begin(), header.end(), name) - header.begin());
-}
-
 /// RTTM has no place for confidences; segments.csv beside it names them by onset, offset (ms) and label. A
 /// segment that it does not name keeps none.
 void add_confidences(const fs::path& segments, Session& session) {
-  const auto lines = csv_cells(read_file(segments.parent_path() / "segments.csv"));
-  if (lines.empty()) return;
-  const std::array<std::size_t, 4> columns{column(lines[0], "segment_onset"),
-                                           column(lines[0], "segment_offset"), column(lines[0], "label"),
-                                           column(lines[0], "confidence")};
+  const fs::path path = segments.parent_path() / "segments.csv";
+  if (std::error_code failed; !fs::exists(path, failed)) return;
+  const CsvTable table = CsvTable::read(path);
   std::map<std::array<std::string, 3>, float> known;
-  for (std::size_t i = 1; i < lines.size(); ++i) {
-    if (*std::max_element(columns.begin(), columns.end()) >= lines[i].size()) continue;
+  for (std::size_t row = 0; row < table.size(); ++row) {
     std::optional<double> confidence;
-    parse_cell(lines[i][columns[3]], confidence);
+    parse_cell(table.at(row, "confidence"), confidence);
     if (!confidence) continue;
-    known[{lines[i][columns[0]], lines[i][columns[1]], lines[i][columns[2]]}] =
+    known[{table.at(row, "segment_onset"), table.at(row, "segment_offset"), table.at(row, "label")}] =
         static_cast<float>(*confidence);
   }
   for (Event& event : session.events) {
