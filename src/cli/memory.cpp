@@ -15,7 +15,7 @@ namespace {
 constexpr std::uint64_t mebibyte = 1 << 20;
 // Measured as peak resident size, then rounded up: the program and its libraries, a job, the rows of a
 // recording.
-constexpr std::uint64_t of_program = 48 * mebibyte, of_job = 12 * mebibyte, of_recording = 4096;
+constexpr std::uint64_t of_program = 48 * mebibyte, of_job = 12 * mebibyte, of_recording = 8192;
 
 }  // namespace
 

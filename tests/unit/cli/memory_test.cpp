@@ -21,7 +21,7 @@ TEST(MemoryLimit, IsBytesOrPowersOf1024) {
 
 TEST(MemoryLimit, LowersTheJobsAndNothingElse) {
   EXPECT_EQ(jobs_within(10000 * mebibyte, 8, 100), 8u);
-  EXPECT_EQ(jobs_within(100 * mebibyte, 8, 100), 4u);  // 48 MiB, 400 kB of rows, 12 MiB a job
+  EXPECT_EQ(jobs_within(100 * mebibyte, 8, 100), 4u);  // 48 MiB, 800 kB of rows, 12 MiB a job
   EXPECT_EQ(jobs_within(61 * mebibyte, 8, 100), 1u);
 }
 
@@ -31,7 +31,7 @@ TEST(MemoryLimit, BelowWhatOneJobNeedsIsRefusedWithWhatIsNeeded) {
     FAIL() << "nothing was thrown";
   } catch (const Error& error) {
     EXPECT_EQ(error.fault(), Fault::usage);
-    EXPECT_EQ(error.remedy(), "give 3967M or more");  // 48 + 12 + 3906.25
+    EXPECT_EQ(error.remedy(), "give 7873M or more");  // 48 + 12 + 7812.5
   }
 }
 
