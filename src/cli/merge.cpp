@@ -89,7 +89,7 @@ void plan_merge(CLI::App& program, Action& action) {
       "together, 3 recordings are missing (they are named, and nothing is written) or nothing could be "
       "done,\n"
       "70 a mistake of ours, 130 or 143 interrupted.\n"
-      "Memory: about 1 kB a recording and its rows of episodes.csv.");
+      "Memory: about 7 kB a recording and its rows of episodes.csv.");
   command->callback([&action, arguments] { action = [arguments] { return run_merge(*arguments); }; });
 }
 
