@@ -1,5 +1,6 @@
 """Gradient descent over a pool of scenes that may still be filling."""
 import copy
+import multiprocessing
 import time
 
 import numpy as np
@@ -21,6 +22,8 @@ PLAY_WEIGHT = 2.0   # play that nobody has labelled: only that it is not crying
 EDGE_WEIGHT, EDGE_FRAMES = 1.5, 10
 SMOOTHING = 0.01
 ALSO_SHARE = 0.35
+TOGETHER = 25       # steps between two meetings of the processes that train
+REPORT_SHARE = 0.04
 GRID = np.arange(0.1, 0.95, 0.1)
 
 
@@ -73,13 +76,12 @@ def probabilities(network, batches):
     return out
 
 
-def follow(average, network, step):
-    """The average of the weights over the last steps: steadier than any of them."""
-    decay = min(0.999, step / (step + 20))
+def blend(into, other, share):
+    """Moves the weights of `into` towards those of `other`."""
     with torch.no_grad():
-        for a, b in zip(average.state_dict().values(), network.state_dict().values()):
+        for a, b in zip(into.state_dict().values(), other.state_dict().values()):
             if a.dtype.is_floating_point:
-                a.mul_(decay).add_(b, alpha=1 - decay)
+                a.lerp_(b, share)
             else:
                 a.copy_(b)
 
@@ -99,53 +101,92 @@ def draw(train_folder, also_folder, rng):
         yield tuple(torch.from_numpy(part[pick]).float() for part in (x, y, w))
 
 
-def fit(train_folder, tuning, minutes, seed, keep, start=None, also=None, report=1500):
+class Descent:
+    """What the processes of one training share. Each goes its own way and every few steps meets a common centre, which
+    it pulls and is pulled by (elastic averaging, Zhang, Choromanska and LeCun 2015); alone, this is a look-ahead."""
+
+    def __init__(self, train_folder, also_folder, minutes, seed, start, workers):
+        self.folders, self.seconds, self.seed, self.workers = (train_folder, also_folder), 60 * minutes, seed, workers
+        self.rate, self.pull = GO_ON_RATE if start else PEAK_RATE, min(0.5, 0.9 / workers)
+        self.centre = Network()
+        if start:
+            self.centre.load_state_dict(torch.load(start))
+        self.centre.share_memory()
+        self.lock, self.steps, self.begun = multiprocessing.Lock(), multiprocessing.Value("l", 0), time.time()
+
+    def share(self):
+        return min(1.0, (time.time() - self.begun) / self.seconds)
+
+    def meet(self, network):
+        with self.lock:
+            before = copy.deepcopy(network)
+            blend(network, self.centre, self.pull)
+            blend(self.centre, before, self.pull)
+            self.steps.value += TOGETHER
+
+    def run(self, worker, met=lambda loss: None):
+        """Until the time is over; `met` is called after each meeting."""
+        torch.manual_seed(self.seed * 100 + worker)
+        torch.set_flush_denormal(True)
+        rng = np.random.default_rng([self.seed, worker])
+        network, augment, step = copy.deepcopy(self.centre), Augment(rng), 0
+        optimiser = torch.optim.AdamW(network.parameters(), lr=self.rate, weight_decay=2e-2)
+        while self.share() < 1:
+            for batch in draw(*self.folders, rng):
+                share = self.share()
+                for group in optimiser.param_groups:
+                    group["lr"] = self.rate * min(1, (step + 1) / 200) * (0.5 + 0.5 * np.cos(np.pi * share)) + 1e-5
+                bands, truth, weight = augment(*batch, min(1, 0.3 + 3.5 * (1 - share)))
+                with torch.cpu.amp.autocast(dtype=torch.bfloat16):  # a third of the time
+                    logits = network(bands)
+                loss = loss_of(logits.float(), truth, weight)
+                optimiser.zero_grad()
+                loss.backward()
+                torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+                optimiser.step()
+                step += 1
+                if step % TOGETHER == 0:
+                    self.meet(network)
+                    met(float(loss))
+                if share >= 1:
+                    break
+
+
+def fit(train_folder, tuning, minutes, seed, keep, start=None, also=None, workers=1):
     """Trains for `minutes`, from the weights in `start` if given, on the scenes of two folders.
 
     tuning: [(bands, truth)], batch x frames x each; the weights that did best on them are saved to `keep`, the last
-    ones to `keep`.last. Half-precision products (bfloat16): a third of the time. Returns the steps.
+    ones to `keep`.last. Returns the steps.
     """
-    torch.manual_seed(seed)
-    torch.set_flush_denormal(True)
-    rng = np.random.default_rng(seed)
-    network = Network()
-    if start:
-        network.load_state_dict(torch.load(start))
-    average = copy.deepcopy(network)
-    augment = Augment(rng)
-    print(f"{sum(p.numel() for p in network.parameters())} parameters, {network.cost() / 1e6:.2f} million multiply-adds "
+    descent = Descent(train_folder, also, minutes, seed, start, workers)
+    average, told, best, losses = copy.deepcopy(descent.centre), [0.0], [-1.0], []
+    print(f"{sum(p.numel() for p in average.parameters())} parameters, {average.cost() / 1e6:.2f} million multiply-adds "
           "a second of audio", flush=True)
-    rate = GO_ON_RATE if start else PEAK_RATE
-    optimiser = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=2e-2)
-    begun = time.time()
-    step, reported, best, share, losses = 0, 0, -1.0, 0.0, []
-    while share < 1:
-        for batch in draw(train_folder, also, rng):
-            share = (time.time() - begun) / (60 * minutes)
-            warm, cool = min(1, (step + 1) / 300), 0.5 + 0.5 * np.cos(np.pi * min(1, share))
-            for group in optimiser.param_groups:
-                group["lr"] = rate * warm * cool + 1e-5
-            bands, truth, weight = augment(*batch, min(1, 0.3 + 3.5 * (1 - min(1, share))))
-            with torch.cpu.amp.autocast(dtype=torch.bfloat16):
-                logits = network(bands)
-            loss = loss_of(logits.float(), truth, weight)
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            losses.append(float(loss))
-            step += 1
-            follow(average, network, step)
-            if share >= 1:
-                break
-        if step - reported >= report or share >= 1:
-            f1 = best_f1(probabilities(average, tuning))
-            merit = float((f1.mean(1) * VOICE_WEIGHT.numpy()).sum() / VOICE_WEIGHT.sum())
-            print(f"{share:.3f} step {step} loss {np.mean(losses):.4f} tuning frame F1 {np.round(f1[:, 0], 3)} "
-                  f"event F1 {np.round(f1[:, 1], 3)} mean {merit:.4f}", flush=True)
-            losses, reported = [], step
-            torch.save(average.state_dict(), keep + ".last")
-            if merit > best:
-                best = merit
-                torch.save(average.state_dict(), keep)
-    return step
+
+    def report():
+        f1 = best_f1(probabilities(average, tuning))
+        merit = float((f1.mean(1) * VOICE_WEIGHT.numpy()).sum() / VOICE_WEIGHT.sum())
+        print(f"{descent.share():.3f} step {descent.steps.value} loss {np.mean(losses or [np.nan]):.4f} tuning frame F1 "
+              f"{np.round(f1[:, 0], 3)} event F1 {np.round(f1[:, 1], 3)} mean {merit:.4f}", flush=True)
+        torch.save(average.state_dict(), keep + ".last")
+        if merit > best[0]:
+            best[0] = merit
+            torch.save(average.state_dict(), keep)
+
+    def met(loss):
+        # The centre's average over its last meetings is steadier than any of its states.
+        blend(average, descent.centre, 0.1 if descent.steps.value > 20 * TOGETHER else 1.0)
+        losses.append(loss)
+        if descent.share() - told[0] > REPORT_SHARE:
+            told[0] = descent.share()
+            report()
+            losses.clear()
+
+    helpers = [multiprocessing.Process(target=descent.run, args=(w,)) for w in range(1, workers)]
+    for helper in helpers:
+        helper.start()
+    descent.run(0, met)
+    for helper in helpers:
+        helper.join()
+    report()
+    return descent.steps.value
