@@ -67,12 +67,12 @@ def best_f1(pairs):
 
 def probabilities(network, batches):
     """[(probabilities, truth)] of each recording or scene of [(bands, truth)], scenes x frames x many."""
-    network.eval()
+    # One long recording with the channels last takes twenty times as long as with the rows last.
+    plain = copy.deepcopy(network).to(memory_format=torch.contiguous_format).eval()
     out = []
     with torch.no_grad():
         for bands, truth in batches:
-            out += list(zip(torch.sigmoid(network(torch.from_numpy(bands).float())).numpy(), truth))
-    network.train()
+            out += list(zip(torch.sigmoid(plain(torch.from_numpy(bands).float())).numpy(), truth))
     return out
 
 

@@ -4,12 +4,12 @@ import os
 
 import numpy as np
 import soundfile as sf
-import torch
 
 from evaluate import LABELS
 from events import SHORTEST, choose, median5, score
 from export import VOICE_NAMES
 from features import log_mel
+from fit import probabilities
 from pool import files_of, read
 
 FILES = 8  # of mixed scenes: two hours
@@ -39,19 +39,9 @@ def scenes_of(folder):
     return [read(path)[:2] for path in files_of(folder)[:FILES]]
 
 
-def pairs_of(network, batches):
-    """[(probabilities, truth)] of each recording or scene."""
-    out = []
-    with torch.no_grad():
-        for bands, truth in batches:
-            out += list(zip(torch.sigmoid(network(torch.from_numpy(bands))).numpy(), truth))
-    return out
-
-
 def thresholds_of(network, recordings, scenes):
     """{operating point: {voice: on and off}}, from recordings if the voice occurs there: scenes are denser than life."""
-    network.eval()
-    whole, short = pairs_of(network, recordings), pairs_of(network, scenes)
+    whole, short = probabilities(network, recordings), probabilities(network, scenes)
     out = {"f1": {}, "precision": {}}
     for voice, name in enumerate(VOICE_NAMES):
         used = whole if any(y[:, voice].any() for _, y in whole) else short

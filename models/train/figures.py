@@ -1,0 +1,96 @@
+"""Small drawings in SVG: lines and bars, no more than the card needs."""
+
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 460, 300, 52, 16, 28, 44
+COLOURS = ("#1b6ca8", "#c8553d", "#588157", "#8d6a9f", "#b08900")
+
+
+def _frame(title, x_label, y_label):
+    return [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" '
+            f'font-size="11" role="img" aria-label="{title}">',
+            f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
+            f'<text x="{LEFT}" y="17" font-size="12" font-weight="bold">{title}</text>',
+            f'<text x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 8}" text-anchor="middle">{x_label}</text>',
+            f'<text transform="translate(13 {(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)" text-anchor="middle">{y_label}'
+            '</text>']
+
+
+def _x(share):
+    return LEFT + share * (WIDTH - LEFT - RIGHT)
+
+
+def _y(share):
+    return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM)
+
+
+def _scale(out):
+    for i in range(6):
+        y = _y(i / 5)
+        out.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="#dddddd"/>')
+        out.append(f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{i / 5:.1f}</text>')
+
+
+def _legend(out, names):
+    for i, name in enumerate(names):
+        y = HEIGHT - BOTTOM - 14 * (len(names) - i)
+        out.append(f'<rect x="{WIDTH - RIGHT - 92}" y="{y}" width="10" height="10" fill="{COLOURS[i]}"/>')
+        out.append(f'<text x="{WIDTH - RIGHT - 78}" y="{y + 9}">{name}</text>')
+
+
+def lines(path, title, x_label, y_label, series):
+    """series: {name: [(x, y)]}, all from 0 to 1; the diagonal is drawn too."""
+    out = _frame(title, x_label, y_label)
+    _scale(out)
+    for i in range(6):
+        out.append(f'<text x="{_x(i / 5):.1f}" y="{HEIGHT - BOTTOM + 15}" text-anchor="middle">{i / 5:.1f}</text>')
+    out.append(f'<line x1="{_x(0)}" y1="{_y(0)}" x2="{_x(1)}" y2="{_y(1)}" stroke="#999999" stroke-dasharray="4 3"/>')
+    for i, points in enumerate(series.values()):
+        text = " ".join(f"{_x(x):.1f},{_y(y):.1f}" for x, y in points)
+        out.append(f'<polyline points="{text}" fill="none" stroke="{COLOURS[i]}" stroke-width="2"/>')
+        out += [f'<circle cx="{_x(x):.1f}" cy="{_y(y):.1f}" r="2.5" fill="{COLOURS[i]}"/>' for x, y in points]
+    _legend(out, series)
+    _write(path, out)
+
+
+def bars(path, title, x_label, y_label, labels, series):
+    """series: {name: [value of each label, 0 to 1, or None]}."""
+    out = _frame(title, x_label, y_label)
+    _scale(out)
+    slot = 1 / len(labels)
+    wide = slot * 0.8 / len(series)
+    for i, label in enumerate(labels):
+        out.append(f'<text x="{_x((i + 0.5) * slot):.1f}" y="{HEIGHT - BOTTOM + 15}" text-anchor="middle">{label}</text>')
+        for k, values in enumerate(series.values()):
+            if values[i] is None:
+                continue
+            x, y = _x(i * slot + 0.1 * slot + k * wide), _y(values[i])
+            out.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{_x(wide) - _x(0) - 1:.1f}" height="{_y(0) - y:.1f}" '
+                       f'fill="{COLOURS[k]}"/>')
+    _legend(out, series)
+    _write(path, out)
+
+
+def spectrogram(path, title, bands, probability):
+    """bands: frames x bands in dB, 10 ms apart; probability: of crying, frames; both drawn every 40 ms."""
+    out = _frame(title, "seconds", "mel band, 60 to 3600 Hz")
+    rows, top = bands[::4], float(bands.max())
+    width, height = (WIDTH - LEFT - RIGHT) / len(rows), (HEIGHT - TOP - BOTTOM - 40) / bands.shape[1]
+    for i, row in enumerate(rows):
+        for k in range(0, len(row), 2):
+            share = max(0.0, min(1.0, (float(row[k: k + 2].max()) - top + 60) / 60))
+            if share > 0.08:
+                grey = int(255 * (1 - share))
+                y = HEIGHT - BOTTOM - 40 - (k + 2) * height
+                out.append(f'<rect x="{LEFT + i * width:.1f}" y="{y:.1f}" width="{width + 0.2:.1f}" '
+                           f'height="{2 * height + 0.2:.1f}" fill="rgb({grey},{grey},{grey})"/>')
+    line = " ".join(f"{LEFT + i * width:.1f},{HEIGHT - BOTTOM - 36 * float(p):.1f}" for i, p in enumerate(probability[::4]))
+    out.append(f'<polyline points="{line}" fill="none" stroke="{COLOURS[1]}" stroke-width="1.5"/>')
+    out.append(f'<text x="{LEFT - 6}" y="{HEIGHT - BOTTOM - 30}" text-anchor="end" fill="{COLOURS[1]}">cry</text>')
+    seconds = len(bands) / 100
+    out += [f'<text x="{_x(s / seconds):.1f}" y="{HEIGHT - BOTTOM + 15}" text-anchor="middle">{s}</text>'
+            for s in range(int(seconds) + 1)]
+    _write(path, out)
+
+
+def _write(path, out):
+    with open(path, "w") as f:
+        f.write("\n".join(out + ["</svg>", ""]))
