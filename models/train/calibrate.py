@@ -6,6 +6,8 @@ BINS = 15
 
 def fit_voice(logits, truth, steps=30):
     """(slope, offset) that make slope * logit + offset the likeliest; Newton's method on two numbers."""
+    if not truth.any() or truth.all():  # nothing to learn it from
+        return 1.0, 0.0
     x = np.stack([logits, np.ones_like(logits)], 1).astype(np.float64)
     w = np.array([1.0, 0.0])
     for _ in range(steps):

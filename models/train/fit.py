@@ -18,7 +18,7 @@ PEAK_RATE, GO_ON_RATE = 3e-3, 8e-4  # from nothing; from weights that are good a
 # Crying is what everything stands on; other infant sounds and other children have few clips.
 VOICE_WEIGHT = torch.tensor([2.0, 0.5, 0.5, 1.0, 1.0])
 ADULT_WEIGHT = 0.7  # that an adult is heard, of whichever sex
-PLAY_WEIGHT = 2.0   # play that nobody has labelled: only that it is not crying
+PLAY_WEIGHT = 4.0   # that play, and other sounds of an infant, are not crying
 EDGE_WEIGHT, EDGE_FRAMES = 1.5, 10
 SMOOTHING = 0.01
 ALSO_SHARE = 0.35
@@ -32,7 +32,7 @@ def loss_of(logits, truth, weight):
     change = torch.abs(truth[:, 1:] - truth[:, :-1]).transpose(1, 2)
     near = max_pool1d(torch.nn.functional.pad(change, (1, 0)), 2 * EDGE_FRAMES + 1, 1, EDGE_FRAMES).transpose(1, 2)
     counted = weight * (1 + (EDGE_WEIGHT - 1) * near)
-    played = (weight[..., 1:].sum(-1) == 0) & (truth[..., 0] == 0)
+    played = ((weight[..., 1:].sum(-1) == 0) | (truth[..., 1] > 0)) & (truth[..., 0] == 0)
     counted[..., 0] *= 1 + (PLAY_WEIGHT - 1) * played.float()
     each = binary_cross_entropy_with_logits(logits, truth * (1 - 2 * SMOOTHING) + SMOOTHING, reduction="none")
     # Of two independent voices none is heard with probability exp(-s).
@@ -105,9 +105,10 @@ class Descent:
     """What the processes of one training share. Each goes its own way and every few steps meets a common centre, which
     it pulls and is pulled by (elastic averaging, Zhang, Choromanska and LeCun 2015); alone, this is a look-ahead."""
 
-    def __init__(self, train_folder, also_folder, minutes, seed, start, workers):
-        self.folders, self.seconds, self.seed, self.workers = (train_folder, also_folder), 60 * minutes, seed, workers
+    def __init__(self, train_folder, also_folder, minutes, seed, start, workers, most):
+        self.folders, self.seconds, self.seed, self.most = (train_folder, also_folder), 60 * minutes, seed, most
         self.rate, self.pull = GO_ON_RATE if start else PEAK_RATE, min(0.5, 0.9 / workers)
+        self.warm = min(200, most // 5) if most else 200  # steps until the rate is at its peak
         self.centre = Network()
         if start:
             self.centre.load_state_dict(torch.load(start))
@@ -115,7 +116,9 @@ class Descent:
         self.lock, self.steps, self.begun = multiprocessing.Lock(), multiprocessing.Value("l", 0), time.time()
 
     def share(self):
-        return min(1.0, (time.time() - self.begun) / self.seconds)
+        """Of the training that is behind: by the clock, or by the steps if they are limited."""
+        passed = self.steps.value / self.most if self.most else 0.0
+        return min(1.0, max(passed, (time.time() - self.begun) / self.seconds))
 
     def meet(self, network):
         with self.lock:
@@ -135,7 +138,7 @@ class Descent:
             for batch in draw(*self.folders, rng):
                 share = self.share()
                 for group in optimiser.param_groups:
-                    group["lr"] = self.rate * min(1, (step + 1) / 200) * (0.5 + 0.5 * np.cos(np.pi * share)) + 1e-5
+                    group["lr"] = self.rate * min(1, (step + 1) / self.warm) * (0.5 + 0.5 * np.cos(np.pi * share)) + 1e-5
                 bands, truth, weight = augment(*batch, min(1, 0.3 + 3.5 * (1 - share)))
                 with torch.cpu.amp.autocast(dtype=torch.bfloat16):  # a third of the time
                     logits = network(bands)
@@ -152,13 +155,13 @@ class Descent:
                     break
 
 
-def fit(train_folder, tuning, minutes, seed, keep, start=None, also=None, workers=1):
-    """Trains for `minutes`, from the weights in `start` if given, on the scenes of two folders.
+def fit(train_folder, tuning, minutes, seed, keep, start=None, also=None, workers=1, most=None):
+    """Trains for `minutes`, or `most` steps if that is given and sooner, from the weights in `start` if given, on the scenes of two folders.
 
     tuning: [(bands, truth)], batch x frames x each; the weights that did best on them are saved to `keep`, the last
     ones to `keep`.last. Returns the steps.
     """
-    descent = Descent(train_folder, also, minutes, seed, start, workers)
+    descent = Descent(train_folder, also, minutes, seed, start, workers, most)
     average, told, best, losses = copy.deepcopy(descent.centre), [0.0], [-1.0], []
     print(f"{sum(p.numel() for p in average.parameters())} parameters, {average.cost() / 1e6:.2f} million multiply-adds "
           "a second of audio", flush=True)
@@ -177,7 +180,7 @@ def fit(train_folder, tuning, minutes, seed, keep, start=None, also=None, worker
         # The centre's average over its last meetings is steadier than any of its states.
         blend(average, descent.centre, 0.1 if descent.steps.value > 20 * TOGETHER else 1.0)
         losses.append(loss)
-        if descent.share() - told[0] > REPORT_SHARE:
+        if REPORT_SHARE < descent.share() - told[0] and descent.share() < 1:
             told[0] = descent.share()
             report()
             losses.clear()

@@ -12,7 +12,6 @@ import json
 import os
 
 import soundfile as sf
-import torch
 
 import report_clips
 import report_scenes
@@ -53,7 +52,6 @@ def main():
     p.add_argument("--split", default="dev", help="of the clips")
     p.add_argument("--out", required=True)
     a = p.parse_args()
-    torch.set_num_threads(1)
     os.makedirs(a.out, exist_ok=True)
     model = read_model(a.model)
     text, data = [], {"model": model[0]["id"]}
