@@ -1,4 +1,6 @@
 """Probabilities to segments as the C++ segmenter does it, their scores, and the thresholds that score best."""
+from bisect import bisect_left, bisect_right
+
 import numpy as np
 
 SHORTEST = (0.3, 0.2, 0.2, 0.2, 0.2)  # seconds: d_u for crying, d_r for the rest
@@ -37,8 +39,9 @@ def segments(smooth, on, off, shortest):
 
 def matches(reference, found, collar=20, share=0.5):
     """Largest one-to-one matching: onsets within the collar, offsets within the larger of it and half the length."""
-    fits = [[j for j, h in enumerate(found) if abs(h[0] - r[0]) <= collar and
-             abs(h[1] - r[1]) <= max(collar, share * (r[1] - r[0]))] for r in reference]
+    onsets = [h[0] for h in found]  # in order, as `segments` and `runs` give them
+    fits = [[j for j in range(bisect_left(onsets, r[0] - collar), bisect_right(onsets, r[0] + collar))
+             if abs(found[j][1] - r[1]) <= max(collar, share * (r[1] - r[0]))] for r in reference]
     taken = {}
 
     def place(i, seen):
@@ -80,8 +83,8 @@ def score(pairs, on, off, shortest):
     return precision, recall, 2 * tp / max(1, 2 * tp + fp + fn), 2 * m / max(1, found_n + ref_n)
 
 
-GRID = [(round(float(on), 3), round(float(on * ratio), 3)) for on in np.arange(0.15, 0.96, 0.05)
-        for ratio in (0.4, 0.6, 0.75, 0.9)]
+GRID = [(round(float(on), 3), round(float(on * ratio), 3)) for on in np.arange(0.15, 0.91, 0.05)
+        for ratio in (0.5, 0.75, 0.9)]
 CAREFUL = (0.95, 0.9, 0.9, 0.9, 0.9)  # precision that the careful point asks of each voice
 
 
