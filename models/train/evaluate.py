@@ -12,6 +12,7 @@ from events import SHORTEST, median5, segments
 from features import RATE, log_mel
 
 LABELS = ("CRY", "KCHI", "OCH", "FEM", "MAL")
+VOICE_NAMES = ("cry", "infant", "child", "female", "male")
 ROWS = 4096
 
 
@@ -51,6 +52,17 @@ def forward(metadata, tensors, bands):
         x = x + y if layer["residual"] else y
     z = x.reshape(-1, len(metadata["labels"]))[: len(bands)]
     return 1 / (1 + np.exp(-z))
+
+
+def truth_of(path, frames):
+    """frames x voices, 0 or 1, of an RTTM file."""
+    truth = np.zeros((frames, len(LABELS)), np.uint8)
+    for line in open(path):
+        f = line.split()
+        if f and f[0] == "SPEAKER" and f[7] in LABELS:
+            begin, end = float(f[3]), float(f[3]) + float(f[4])
+            truth[int(round(begin * 100)): int(round(end * 100)), LABELS.index(f[7])] = 1
+    return truth
 
 
 def main(model, folder, out, point="f1"):

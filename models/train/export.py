@@ -9,11 +9,9 @@ import sys
 
 import numpy as np
 
-from evaluate import forward, read_model
+from evaluate import VOICE_NAMES, forward, read_model
 from features import BANDS, OPTIONS, log_mel
 from network import OFFSET, SCALE, SUBFRAMES
-
-VOICE_NAMES = ("cry", "infant", "child", "female", "male")
 
 
 def write_safetensors(path, tensors, metadata):

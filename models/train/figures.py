@@ -1,6 +1,8 @@
-"""Small drawings in SVG: lines and bars, no more than the card needs."""
+"""Small drawings in SVG: lines, bars and spectrograms, no more than the card needs."""
+import numpy as np
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 460, 300, 52, 16, 28, 44
+GREYS, RANGE_DB = 6, 60.0
 COLOURS = ("#1b6ca8", "#c8553d", "#588157", "#8d6a9f", "#b08900")
 
 
@@ -70,19 +72,23 @@ def bars(path, title, x_label, y_label, labels, series):
 
 
 def spectrogram(path, title, bands, probability):
-    """bands: frames x bands in dB, 10 ms apart; probability: of crying, frames; both drawn every 40 ms."""
+    """bands: frames x bands in dB, 10 ms apart; probability: of crying, frames; both in steps of 40 ms."""
     out = _frame(title, "seconds", "mel band, 60 to 3600 Hz")
-    rows, top = bands[::4], float(bands.max())
-    width, height = (WIDTH - LEFT - RIGHT) / len(rows), (HEIGHT - TOP - BOTTOM - 40) / bands.shape[1]
-    for i, row in enumerate(rows):
-        for k in range(0, len(row), 2):
-            share = max(0.0, min(1.0, (float(row[k: k + 2].max()) - top + 60) / 60))
-            if share > 0.08:
-                grey = int(255 * (1 - share))
-                y = HEIGHT - BOTTOM - 40 - (k + 2) * height
-                out.append(f'<rect x="{LEFT + i * width:.1f}" y="{y:.1f}" width="{width + 0.2:.1f}" '
-                           f'height="{2 * height + 0.2:.1f}" fill="rgb({grey},{grey},{grey})"/>')
-    line = " ".join(f"{LEFT + i * width:.1f},{HEIGHT - BOTTOM - 36 * float(p):.1f}" for i, p in enumerate(probability[::4]))
+    top = float(bands.max())
+    count = len(bands) // 4
+    pixels = bands[: 4 * count].reshape(count, 4, -1, 2).max((1, 3)).T  # pairs of bands x columns of 40 ms
+    grey = np.clip((GREYS * (pixels - top + RANGE_DB) / RANGE_DB).astype(int), 0, GREYS - 1)
+    wide, high = (WIDTH - LEFT - RIGHT) / count, (HEIGHT - TOP - BOTTOM - 40) / len(grey)
+    for shade in range(1, GREYS):
+        path = []
+        for k, row in enumerate(grey):
+            edges = np.flatnonzero(np.diff(np.concatenate([[0], (row == shade).astype(int), [0]])))
+            for begin, end in zip(edges[::2], edges[1::2]):
+                x, y = LEFT + begin * wide, HEIGHT - BOTTOM - 40 - (k + 1) * high
+                path.append(f"M{x:.0f} {y:.0f}h{(end - begin) * wide + 0.6:.1f}v{high + 0.6:.1f}h-{(end - begin) * wide + 0.6:.1f}z")
+        tone = 255 - 255 * shade // (GREYS - 1)
+        out.append(f'<path fill="rgb({tone},{tone},{tone})" d="{"".join(path)}"/>')
+    line = " ".join(f"{LEFT + i * wide:.1f},{HEIGHT - BOTTOM - 36 * float(p):.1f}" for i, p in enumerate(probability[::4]))
     out.append(f'<polyline points="{line}" fill="none" stroke="{COLOURS[1]}" stroke-width="1.5"/>')
     out.append(f'<text x="{LEFT - 6}" y="{HEIGHT - BOTTOM - 30}" text-anchor="end" fill="{COLOURS[1]}">cry</text>')
     seconds = len(bands) / 100

@@ -18,10 +18,10 @@ PEAK_RATE, GO_ON_RATE = 3e-3, 8e-4  # from nothing; from weights that are good a
 # Crying is what everything stands on; other infant sounds and other children have few clips.
 VOICE_WEIGHT = torch.tensor([2.0, 0.5, 0.5, 1.0, 1.0])
 ADULT_WEIGHT = 0.7  # that an adult is heard, of whichever sex
-PLAY_WEIGHT = 4.0   # that play, and other sounds of an infant, are not crying
+PLAY_WEIGHT = 3.0   # that play, and other sounds of an infant, are not crying
 EDGE_WEIGHT, EDGE_FRAMES = 1.5, 10
 SMOOTHING = 0.01
-ALSO_SHARE = 0.35
+ALSO_SHARE = 0.6
 TOGETHER = 25       # steps between two meetings of the processes that train
 REPORT_SHARE = 0.04
 GRID = np.arange(0.1, 0.95, 0.1)
@@ -139,7 +139,7 @@ class Descent:
                 share = self.share()
                 for group in optimiser.param_groups:
                     group["lr"] = self.rate * min(1, (step + 1) / self.warm) * (0.5 + 0.5 * np.cos(np.pi * share)) + 1e-5
-                bands, truth, weight = augment(*batch, min(1, 0.3 + 3.5 * (1 - share)))
+                bands, truth, weight = augment(*batch, min(1, 0.4 + 4 * (1 - share)))
                 with torch.cpu.amp.autocast(dtype=torch.bfloat16):  # a third of the time
                     logits = network(bands)
                 loss = loss_of(logits.float(), truth, weight)
@@ -156,7 +156,8 @@ class Descent:
 
 
 def fit(train_folder, tuning, minutes, seed, keep, start=None, also=None, workers=1, most=None):
-    """Trains for `minutes`, or `most` steps if that is given and sooner, from the weights in `start` if given, on the scenes of two folders.
+    """Trains for `minutes`, or `most` steps if that is given and sooner, from the weights in `start` if given, on the
+    scenes of two folders.
 
     tuning: [(bands, truth)], batch x frames x each; the weights that did best on them are saved to `keep`, the last
     ones to `keep`.last. Returns the steps.

@@ -11,15 +11,16 @@ import glob
 import json
 import os
 
+import numpy as np
 import soundfile as sf
 
 import report_clips
 import report_scenes
 from calibrate import reliability
-from evaluate import forward, read_model
-from export import VOICE_NAMES
+from evaluate import VOICE_NAMES, forward, read_model
 from features import log_mel
-from figures import bars, lines
+from figures import bars, lines, spectrogram
+from stand_ins import all_of_them
 
 
 def table(head, rows):
@@ -109,6 +110,14 @@ def main():
                 for point in ("f1", "precision") for family, (seconds, false) in play(model, a.play, point).items()]
         data["play"] = rows
         text.append(table(["family", "at", "seconds", "seconds called crying", "min/h"], rows))
+    text.append("## Stand-ins\n")
+    data["stand-ins"] = []
+    for name, (title, samples) in all_of_them().items():
+        bands = log_mel(samples.astype(np.float32))
+        p = forward(*model, bands)[:, 0]
+        spectrogram(os.path.join(a.out, f"{name}.svg"), title, bands, p)
+        data["stand-ins"].append([title, float(p.max())])
+    text.append(table(["sound made here", "highest probability of crying"], data["stand-ins"]))
     with open(os.path.join(a.out, "scores.md"), "w") as f:
         f.write("# Scores of " + model[0]["id"] + "\n\n" + "\n".join(text))
     with open(os.path.join(a.out, "scores.json"), "w") as f:

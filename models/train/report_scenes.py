@@ -9,11 +9,9 @@ import numpy as np
 import soundfile as sf
 
 from episodes import compare, episodes_of
-from evaluate import forward
+from evaluate import VOICE_NAMES, forward, truth_of
 from events import SHORTEST, matches, median5, runs, segments
-from export import VOICE_NAMES
 from features import log_mel
-from thresholds import truth_of
 
 GROUPS = {"cry": (0,), "adult": (3, 4), "infant": (1,), "child": (2,)}
 RATE, DRAWS = 16000, 1000

@@ -6,25 +6,15 @@ import numpy as np
 import soundfile as sf
 
 from calibrate import fit_voice, fold, logit
-from evaluate import LABELS
+from evaluate import VOICE_NAMES, truth_of
 from events import SHORTEST, choose, choose_two, median5, score
-from export import VOICE_NAMES, tensors_of
+from export import tensors_of
 from features import log_mel
 from fit import probabilities
 from network import SUBFRAMES
 from pool import files_of, read
 
 FILES = 8  # of mixed scenes: two hours
-
-
-def truth_of(path, frames):
-    truth = np.zeros((frames, len(LABELS)), np.uint8)
-    for line in open(path):
-        f = line.split()
-        if f and f[0] == "SPEAKER" and f[7] in LABELS:
-            begin, end = float(f[3]), float(f[3]) + float(f[4])
-            truth[int(round(begin * 100)): int(round(end * 100)), LABELS.index(f[7])] = 1
-    return truth
 
 
 def recordings_of(folder):
