@@ -16,6 +16,8 @@ def fit_voice(logits, truth, steps=30):
         bend = (x * (p * (1 - p))[:, None]).T @ x / len(x) + 1e-9 * np.eye(2)
         step = np.linalg.solve(bend, slope)
         w -= step * min(1.0, 1.0 / (np.abs(step).max() + 1e-9))
+        if np.abs(step).max() < 1e-6:
+            break
     return float(np.clip(w[0], 0.2, 5)), float(w[1])
 
 

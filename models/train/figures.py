@@ -80,14 +80,14 @@ def spectrogram(path, title, bands, probability):
     grey = np.clip((GREYS * (pixels - top + RANGE_DB) / RANGE_DB).astype(int), 0, GREYS - 1)
     wide, high = (WIDTH - LEFT - RIGHT) / count, (HEIGHT - TOP - BOTTOM - 40) / len(grey)
     for shade in range(1, GREYS):
-        path = []
+        cells = []
         for k, row in enumerate(grey):
             edges = np.flatnonzero(np.diff(np.concatenate([[0], (row == shade).astype(int), [0]])))
             for begin, end in zip(edges[::2], edges[1::2]):
                 x, y = LEFT + begin * wide, HEIGHT - BOTTOM - 40 - (k + 1) * high
-                path.append(f"M{x:.0f} {y:.0f}h{(end - begin) * wide + 0.6:.1f}v{high + 0.6:.1f}h-{(end - begin) * wide + 0.6:.1f}z")
+                cells.append(f"M{x:.0f} {y:.0f}h{(end - begin) * wide + 0.6:.1f}v{high + 0.6:.1f}h-{(end - begin) * wide + 0.6:.1f}z")
         tone = 255 - 255 * shade // (GREYS - 1)
-        out.append(f'<path fill="rgb({tone},{tone},{tone})" d="{"".join(path)}"/>')
+        out.append(f'<path fill="rgb({tone},{tone},{tone})" d="{"".join(cells)}"/>')
     line = " ".join(f"{LEFT + i * wide:.1f},{HEIGHT - BOTTOM - 36 * float(p):.1f}" for i, p in enumerate(probability[::4]))
     out.append(f'<polyline points="{line}" fill="none" stroke="{COLOURS[1]}" stroke-width="1.5"/>')
     out.append(f'<text x="{LEFT - 6}" y="{HEIGHT - BOTTOM - 30}" text-anchor="end" fill="{COLOURS[1]}">cry</text>')
