@@ -73,17 +73,13 @@ class Augment:
         strength: 1 for all of it, 0 for gain alone; less towards the end, so that the last word is the real mixtures'.
         """
         rng, count, frames = self.rng, len(x), x.shape[1]
-        for k in self.some(count, 0.4 * strength):  # another tempo at the same pitch
-            at = (torch.arange(frames) * float(rng.uniform(0.82, 1.2))).round().long()
-            kept = torch.clamp(at, max=frames - 1)
-            x[k], truth[k], weight[k] = x[k][kept], truth[k][kept], weight[k][kept] * (at < frames)[:, None]
-        i = self.some(count, 0.6 * strength)
+        i = self.some(count, 0.5 * strength)
         if len(i):
-            x[i] = torch.bmm(x[i], warps(rng, len(i), 0.09))
-        i = self.some(count, 0.8 * strength)
-        x[i] += curves(rng, len(i), 6, 3)
-        self.mixed(x, truth, weight, 0.5 * strength)
-        i = self.some(count, 0.3 * strength)
+            x[i] = torch.bmm(x[i], warps(rng, len(i), 0.07))
+        i = self.some(count, 0.7 * strength)
+        x[i] += curves(rng, len(i), 5, 2)
+        self.mixed(x, truth, weight, 0.3 * strength)
+        i = self.some(count, 0.25 * strength)
         if len(i):
             rows = (torch.arange(frames)[None] + torch.from_numpy(rng.integers(0, 8192, (len(i), 1)))) % 8192
             floor = levels(x[i]) + self.uniform(-35, -4, len(i)) + curves(rng, len(i), 12, 4)

@@ -1,6 +1,6 @@
 """Homes of three to seven minutes: one infant, a carer or two, a background, and crying that is answered or not.
 
-`exact` homes have the rhythm and the levels of the scenes that models are compared on; the others are wider in every
+`exact` homes have the rhythm and the levels of the scenes that the card scores; the others are wider in every
 respect, and one home in four has no crying at all but what is taken for it.
 """
 import numpy as np

@@ -23,7 +23,7 @@ class Network(nn.Module):
                                         (0, pad), (1, layer["dilation"]), bias=False))
             self.norms.append(nn.BatchNorm2d(layer["outputs"]))
             channels = layer["outputs"]
-        self.drop = nn.Dropout2d(0.12)  # whole channels: cheap, and neighbouring rows are alike
+        self.drop = nn.Dropout2d(0.05)  # whole channels: cheap, and neighbouring rows are alike
         self.head = nn.Conv2d(channels, SUBFRAMES * VOICES, 1)
         self.to(memory_format=torch.channels_last)
 

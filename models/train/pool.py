@@ -10,7 +10,7 @@ from scenes import Mixer
 SECONDS = 12.8
 FRAMES = 1280
 PER_FILE = 64
-SHORT, EXACT = 0.25, 0.5  # shares of the files: dense scenes of 12.8 s; of the homes, those with the judges' rhythm
+SHORT, EXACT = 0.25, 0.5  # shares of the files: dense scenes of 12.8 s; of the homes, those with the rhythm of the card's scenes
 QUIET = 0.5               # share of the windows without any voice that are kept
 
 
