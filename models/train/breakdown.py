@@ -11,8 +11,8 @@ import sys
 
 import numpy as np
 
+from evaluate import truth_of
 from events import runs
-from thresholds import truth_of
 
 GROUPS = {"cry": [0], "adult": [3, 4]}
 

@@ -7,12 +7,13 @@ import sys
 
 import numpy as np
 import soundfile as sf
-import torch
 
 from events import SHORTEST, median5, segments
 from features import RATE, log_mel
 
 LABELS = ("CRY", "KCHI", "OCH", "FEM", "MAL")
+VOICE_NAMES = ("cry", "infant", "child", "female", "male")
+ROWS = 4096
 
 
 def read_model(path):
@@ -27,18 +28,41 @@ def read_model(path):
     return metadata, tensors
 
 
+def convolved(x, layer, weight, bias):
+    """x: rows x channels. Rows outside of it are 0. A few thousand rows at a time: any length in little memory."""
+    kernel, stride, dilation = layer["kernel"], layer["stride"], layer["dilation"]
+    pad = (kernel - 1) // 2 * dilation
+    padded = np.pad(x, ((pad, pad), (0, 0)))
+    rows = (len(padded) - (kernel - 1) * dilation - 1) // stride + 1
+    out = np.empty((rows, weight.shape[0]), np.float32)
+    flat = weight.reshape(weight.shape[0], -1).T
+    for first in range(0, rows, ROWS):
+        count = min(ROWS, rows - first)
+        taps = [padded[first * stride + k * dilation:][: (count - 1) * stride + 1: stride] for k in range(kernel)]
+        out[first: first + count] = np.concatenate(taps, 1) @ flat + bias
+    return out
+
+
 def forward(metadata, tensors, bands):
     """frames x voices probabilities, from the exported weights alone."""
-    x = torch.from_numpy((bands - tensors["input.offset"]) * tensors["input.scale"]).T[None]
+    x = ((bands - tensors["input.offset"]) * tensors["input.scale"]).astype(np.float32)
     for layer in metadata["layers"]:
-        weight = torch.from_numpy(tensors[layer["name"] + ".weight"].copy()).transpose(1, 2)
-        bias = torch.from_numpy(tensors[layer["name"] + ".bias"].copy())
-        pad = (layer["kernel"] - 1) // 2 * layer["dilation"]
-        y = torch.nn.functional.conv1d(x, weight, bias, layer["stride"], pad, layer["dilation"])
-        y = torch.relu(y) if layer["activation"] == "relu" else y
+        y = convolved(x, layer, tensors[layer["name"] + ".weight"], tensors[layer["name"] + ".bias"])
+        y = np.maximum(y, 0) if layer["activation"] == "relu" else y
         x = x + y if layer["residual"] else y
-    voices = len(metadata["labels"])
-    return torch.sigmoid(x[0].T.reshape(-1, voices))[: len(bands)].numpy()
+    z = x.reshape(-1, len(metadata["labels"]))[: len(bands)]
+    return 1 / (1 + np.exp(-z))
+
+
+def truth_of(path, frames):
+    """frames x voices, 0 or 1, of an RTTM file."""
+    truth = np.zeros((frames, len(LABELS)), np.uint8)
+    for line in open(path):
+        f = line.split()
+        if f and f[0] == "SPEAKER" and f[7] in LABELS:
+            begin, end = float(f[3]), float(f[3]) + float(f[4])
+            truth[int(round(begin * 100)): int(round(end * 100)), LABELS.index(f[7])] = 1
+    return truth
 
 
 def main(model, folder, out, point="f1"):
@@ -60,5 +84,4 @@ def main(model, folder, out, point="f1"):
 
 
 if __name__ == "__main__":
-    torch.set_num_threads(1)
     main(*sys.argv[1:])

@@ -1,4 +1,6 @@
 """Probabilities to segments as the C++ segmenter does it, their scores, and the thresholds that score best."""
+from bisect import bisect_left, bisect_right
+
 import numpy as np
 
 SHORTEST = (0.3, 0.2, 0.2, 0.2, 0.2)  # seconds: d_u for crying, d_r for the rest
@@ -37,8 +39,9 @@ def segments(smooth, on, off, shortest):
 
 def matches(reference, found, collar=20, share=0.5):
     """Largest one-to-one matching: onsets within the collar, offsets within the larger of it and half the length."""
-    fits = [[j for j, h in enumerate(found) if abs(h[0] - r[0]) <= collar and
-             abs(h[1] - r[1]) <= max(collar, share * (r[1] - r[0]))] for r in reference]
+    onsets = [h[0] for h in found]  # in order, as `segments` and `runs` give them
+    fits = [[j for j in range(bisect_left(onsets, r[0] - collar), bisect_right(onsets, r[0] + collar))
+             if abs(found[j][1] - r[1]) <= max(collar, share * (r[1] - r[0]))] for r in reference]
     taken = {}
 
     def place(i, seen):
@@ -80,18 +83,55 @@ def score(pairs, on, off, shortest):
     return precision, recall, 2 * tp / max(1, 2 * tp + fp + fn), 2 * m / max(1, found_n + ref_n)
 
 
+GRID = [(round(float(on), 3), round(float(on * ratio), 3)) for on in np.arange(0.2, 0.86, 0.05)
+        for ratio in (0.6, 0.9)]
+CAREFUL = (0.95, 0.9, 0.9, 0.9, 0.9)  # precision that the careful point asks of each voice
+
+
 def choose(pairs, voice):
-    """Thresholds named f1 (best mean of frame and event F1) and precision (most recall at a precision of .9)."""
+    """Thresholds named f1 (best mean of frame and event F1) and precision (most recall at a precision)."""
     best, careful = (-1, None), (-1, None)
-    for on in np.arange(0.2, 0.96, 0.05):
-        for ratio in (0.5, 0.7, 0.8, 0.9):
-            off = on * ratio
-            p, r, f, e = score(pairs, on, off, SHORTEST[voice])
-            point = {"on": round(float(on), 3), "off": round(float(off), 3)}
-            if (f + e) / 2 > best[0]:
-                best = ((f + e) / 2, point)
-            # Where no point is that precise, the most precise one.
-            merit = 1 + r if p >= 0.9 else p
-            if merit > careful[0]:
-                careful = (merit, point)
+    for on, off in GRID:
+        p, r, f, e = score(pairs, on, off, SHORTEST[voice])
+        point = {"on": on, "off": off}
+        if (f + e) / 2 > best[0]:
+            best = ((f + e) / 2, point)
+        # Where no point is that precise, the most precise one.
+        merit = 1 + r if p >= CAREFUL[voice] else p
+        if merit > careful[0]:
+            careful = (merit, point)
     return best[1], careful[1]
+
+
+def mask_of(smooth, point, shortest):
+    out = np.zeros(len(smooth), bool)
+    for a, b in segments(smooth, *point, shortest):
+        out[a:b] = True
+    return out
+
+
+def choose_two(one, other, voices, start_one, start_other):
+    """Thresholds of two voices that are scored as one, from those that suit each alone: in turns, best mean of frame and
+    event F1 of their union."""
+    truths = [(a[1] > 0) | (b[1] > 0) for a, b in zip(one, other)]
+    points = [tuple(start_one.values()), tuple(start_other.values())]
+    masks = [[mask_of(s, points[i], SHORTEST[voices[i]]) for s, _ in pairs] for i, pairs in enumerate((one, other))]
+    for i in (0, 1, 0, 1):
+        best = (-1, None, None)
+        for point in GRID:
+            tried = [mask_of(s, point, SHORTEST[voices[i]]) for s, _ in (one, other)[i]]
+            merit = union_score(tried, masks[1 - i], truths)
+            if merit > best[0]:
+                best = (merit, point, tried)
+        points[i], masks[i] = best[1:]
+    return tuple({"on": on, "off": off} for on, off in points)
+
+
+def union_score(first, second, truths):
+    counts, m, found, ref = np.zeros(3), 0, 0, 0
+    for a, b, t in zip(first, second, truths):
+        said = a | b
+        counts += [(said & t).sum(), (said & ~t).sum(), (~said & t).sum()]
+        f, r = runs(said), runs(t)
+        m, found, ref = m + matches(r, f), found + len(f), ref + len(r)
+    return counts[0] / max(1, 2 * counts[0] + counts[1] + counts[2]) + m / max(1, found + ref)

@@ -9,11 +9,9 @@ import sys
 
 import numpy as np
 
-from evaluate import forward, read_model
+from evaluate import VOICE_NAMES, forward, read_model
 from features import BANDS, OPTIONS, log_mel
 from network import OFFSET, SCALE, SUBFRAMES
-
-VOICE_NAMES = ("cry", "infant", "child", "female", "male")
 
 
 def write_safetensors(path, tensors, metadata):
@@ -36,12 +34,12 @@ def tensors_of(network):
     return out
 
 
-def export(path, network, thresholds, provenance, name):
-    network.eval()
+def export(path, network, tensors, thresholds, provenance, name):
+    """tensors: those of the network, with what calibration made of its head."""
     metadata = {"format": "lull-model-1", "id": name, "features": OPTIONS, "labels": VOICE_NAMES,
                 "layers": [layer for layer, _, _ in network.folded()], "subframes": SUBFRAMES,
                 "thresholds": thresholds, "provenance": provenance}
-    write_safetensors(path, tensors_of(network), metadata)
+    write_safetensors(path, tensors, metadata)
 
 
 def add_provenance(path, key, value):

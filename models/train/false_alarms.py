@@ -10,7 +10,6 @@ import sys
 
 import numpy as np
 import soundfile as sf
-import torch
 
 from evaluate import forward, read_model
 from events import SHORTEST, median5, segments
@@ -44,5 +43,4 @@ def main(model, manifest, root, split, point="f1"):
 
 
 if __name__ == "__main__":
-    torch.set_num_threads(1)
     main(*sys.argv[1:])

@@ -4,6 +4,7 @@ from scipy import fft
 
 RATE, WINDOW, HOP, POINTS = 16000, 400, 160, 512
 BANDS, LOW_HZ, HIGH_HZ, FLOOR_DB = 40, 60.0, 3600.0, -100.0
+BLOCK = 256  # frames at a time: what is worked on stays in the cache
 OPTIONS = {"sample_rate_hz": RATE, "window_ms": 25, "hop_ms": 10, "fft": POINTS, "bands": BANDS,
            "low_hz": LOW_HZ, "high_hz": HIGH_HZ, "floor_db": FLOOR_DB}
 
@@ -28,7 +29,12 @@ def log_mel(samples):
     padded = np.zeros(frames * HOP + WINDOW, np.float32)
     padded[: len(samples)] = samples
     view = np.lib.stride_tricks.as_strided(padded, (frames, WINDOW), (4 * HOP, 4))
-    cut = (view - view.mean(1, keepdims=True)) * HANN
-    spectrum = fft.rfft(cut, POINTS, axis=1)
-    power = (spectrum.real ** 2 + spectrum.imag ** 2) * np.float32(1e-4)
-    return 10 * np.log10(np.maximum(power @ MEL.T, 10 ** (FLOOR_DB / 10))).astype(np.float32)
+    out = np.empty((frames, BANDS), np.float32)
+    block = np.zeros((BLOCK, POINTS), np.float32)
+    for first in range(0, frames, BLOCK):
+        part = view[first: first + BLOCK]
+        block[: len(part), :WINDOW] = (part - part.mean(1, keepdims=True)) * HANN
+        spectrum = fft.rfft(block[: len(part)], axis=1)
+        power = (spectrum.real ** 2 + spectrum.imag ** 2) * np.float32(1e-4)
+        out[first: first + BLOCK] = 10 * np.log10(np.maximum(power @ MEL.T, 10 ** (FLOOR_DB / 10)))
+    return out

@@ -1,115 +1,198 @@
 """Gradient descent over a pool of scenes that may still be filling."""
 import copy
+import multiprocessing
 import time
 
 import numpy as np
 import torch
+from torch.nn.functional import binary_cross_entropy_with_logits, max_pool1d, softplus
 
-from network import Network
+from augment import Augment
+from evaluate import VOICE_NAMES, forward
+from events import SHORTEST, median5, score
+from network import OFFSET, SCALE, Network
 from pool import files_of, read
 
 BATCH = 32
-PEAK_RATE = 2e-3
+FILES_AT_ONCE = 8
+PEAK_RATE, GO_ON_RATE = 3e-3, 2.2e-3  # from nothing; from the weights of an earlier run
 # Crying is what everything stands on; other infant sounds and other children have few clips.
-VOICE_WEIGHT = torch.tensor([2.0, 0.7, 0.7, 1.2, 1.2])
-REPORT_STEPS = 400
+VOICE_WEIGHT = torch.tensor([2.0, 0.5, 0.5, 1.0, 1.0])
+ADULT_WEIGHT = 0.7  # that an adult is heard, of whichever sex
+PLAY_WEIGHT = 2.0   # play that nobody has labelled: only that it is not crying
+EDGE_WEIGHT, EDGE_FRAMES = 1.5, 10
+SMOOTHING = 0.01
+ALSO_SHARE = 0.35
+TOGETHER = 25       # steps between two meetings of the processes that train
+REPORT_SHARE = 0.04
 GRID = np.arange(0.1, 0.95, 0.1)
 
 
-def augment(bands, rng):
-    """Gain over 33 dB and now and then a hole of a few bands: in decibels, where it is cheap."""
-    gain = torch.from_numpy(rng.uniform(-25, 8, (len(bands), 1, 1)).astype(np.float32))
-    kept = torch.from_numpy((rng.random((len(bands), 1, 1)) < 0.5).astype(np.float32))
-    bands = torch.clamp(bands + gain * kept, min=-100)
-    for i in range(len(bands)):
-        if rng.random() < 0.3:
-            first = int(rng.integers(0, 36))
-            bands[i, :, first: first + int(rng.integers(1, 5))] -= float(rng.uniform(5, 30))
-    return torch.clamp(bands, min=-100)
-
-
 def loss_of(logits, truth, weight):
-    each = torch.nn.functional.binary_cross_entropy_with_logits(logits, truth, reduction="none")
-    return (each * weight * VOICE_WEIGHT).sum() / weight.sum()
+    """truth and weight: scenes x frames x voices. The mean loss of a frame that counts."""
+    change = torch.abs(truth[:, 1:] - truth[:, :-1]).transpose(1, 2)
+    near = max_pool1d(torch.nn.functional.pad(change, (1, 0)), 2 * EDGE_FRAMES + 1, 1, EDGE_FRAMES).transpose(1, 2)
+    counted = weight * (1 + (EDGE_WEIGHT - 1) * near)
+    played = (weight[..., 1:].sum(-1) == 0) & (truth[..., 0] == 0)
+    counted[..., 0] *= 1 + (PLAY_WEIGHT - 1) * played.float()
+    each = binary_cross_entropy_with_logits(logits, truth * (1 - 2 * SMOOTHING) + SMOOTHING, reduction="none")
+    # Of two independent voices none is heard with probability exp(-s).
+    s = softplus(logits[..., 3]) + softplus(logits[..., 4])
+    true = truth[..., 3:].amax(-1)
+    sure = torch.maximum(weight[..., 3:].amin(-1), (weight * truth)[..., 3:].amax(-1))
+    adult = torch.where(true > 0, -torch.log(-torch.expm1(-s) + 1e-6), s) * sure
+    return ((each * counted * VOICE_WEIGHT).sum() + ADULT_WEIGHT * adult.sum()) / weight.sum()
 
 
-def best_f1(network, batches):
-    """The F1 of each voice's frames at the probability that suits it best.
+def best_f1(pairs):
+    """[(frame F1, event F1)] of each voice at the probability that suits its frames best.
 
     Not the loss: a network that grows too sure raises its loss while it still learns to tell the voices apart.
     """
-    counts = np.zeros((len(GRID), 3, len(VOICE_WEIGHT)))
-    network.eval()
-    with torch.no_grad():
-        for bands, truth in batches:
-            p, true = torch.sigmoid(network(torch.from_numpy(bands))).numpy(), truth > 0
+    out = []
+    for voice in range(len(VOICE_WEIGHT)):
+        if not any(y[:, voice].any() for _, y in pairs):
+            out.append((0.0, 0.0))
+            continue
+        smooth = [(median5(p[:, voice]), y[:, voice]) for p, y in pairs]
+        counts = np.zeros((len(GRID), 3))
+        for p, y in smooth:
             for g, at in enumerate(GRID):
-                said = p >= at
-                counts[g] += [(said & true).sum((0, 1)), (said & ~true).sum((0, 1)), (~said & true).sum((0, 1))]
-    network.train()
-    hits, false, missed = counts.transpose(1, 0, 2)
-    return (2 * hits / np.maximum(1, 2 * hits + false + missed)).max(0)
+                said, true = p >= at, y > 0
+                counts[g] += [(said & true).sum(), (said & ~true).sum(), (~said & true).sum()]
+        f1 = 2 * counts[:, 0] / np.maximum(1, 2 * counts[:, 0] + counts[:, 1] + counts[:, 2])
+        at = GRID[f1.argmax()]
+        out.append((f1.max(), score(smooth, at, 0.8 * at, SHORTEST[voice])[3]))
+    return np.array(out)
 
 
-def follow(average, network, step):
-    """The average of the weights over the last steps: steadier than any of them."""
-    decay = min(0.998, step / (step + 20))
+def probabilities(network, batches):
+    """[(probabilities, truth)] of each recording or scene of [(bands, truth)], scenes x frames x many."""
+    # The plain forward pass: torch prepares anew for each length, which takes longer than the pass itself.
+    layers = network.folded()
+    tensors = {"input.offset": np.float32(OFFSET), "input.scale": np.float32(SCALE)}
+    for layer, weight, bias in layers:
+        tensors[layer["name"] + ".weight"], tensors[layer["name"] + ".bias"] = weight, bias
+    metadata = {"layers": [layer for layer, _, _ in layers], "labels": VOICE_NAMES}
+    return [(forward(metadata, tensors, x.astype(np.float32)), y)
+            for bands, truth in batches for x, y in zip(bands, truth)]
+
+
+def blend(into, other, share):
+    """Moves the weights of `into` towards those of `other`."""
     with torch.no_grad():
-        for a, b in zip(average.state_dict().values(), network.state_dict().values()):
+        for a, b in zip(into.state_dict().values(), other.state_dict().values()):
             if a.dtype.is_floating_point:
-                a.mul_(decay).add_(b, alpha=1 - decay)
+                a.lerp_(b, share)
             else:
                 a.copy_(b)
 
 
-def draw(files, rng):
+def draw(train_folder, also_folder, rng):
     """A few files of scenes at random, and an order to go through them."""
-    parts = [read(files[int(i)]) for i in rng.choice(len(files), min(4, len(files)), replace=False)]
+    folders = [files_of(train_folder), files_of(also_folder) if also_folder else []]
+    count = min(FILES_AT_ONCE, len(folders[0]) + len(folders[1]))
+    second = min(len(folders[1]), rng.binomial(count, ALSO_SHARE))
+    names = [f[int(i)] for f, n in ((folders[0], count - second), (folders[1], second))
+             for i in rng.choice(len(f), min(n, len(f)), replace=False)]
+    parts = [read(name) for name in names]
     x, y, w = (np.concatenate([p[i] for p in parts]) for i in range(3))
     order = rng.permutation(len(x))
     for first in range(0, len(x) - BATCH + 1, BATCH):
         pick = order[first: first + BATCH]
-        yield torch.from_numpy(x[pick]), torch.from_numpy(y[pick]).float(), torch.from_numpy(w[pick]).float()
+        yield tuple(torch.from_numpy(part[pick]).float() for part in (x, y, w))
 
 
-def fit(train_folder, tuning, minutes, seed, keep):
-    """Trains for `minutes`.
+class Descent:
+    """What the processes of one training share. Each goes its own way and every few steps meets a common centre, which
+    it pulls and is pulled by (elastic averaging, Zhang, Choromanska and LeCun 2015); alone, this is a look-ahead."""
 
-    tuning: [(bands, truth)], batch x frames x each; the weights that did best on them are saved to `keep`.
-    Returns the steps.
+    def __init__(self, train_folder, also_folder, minutes, seed, start, workers, most):
+        self.folders, self.seconds, self.seed, self.most = (train_folder, also_folder), 60 * minutes, seed, most
+        self.rate, self.pull = GO_ON_RATE if start else PEAK_RATE, min(0.5, 0.9 / workers)
+        self.warm = min(200, most // 5) if most else 200  # steps until the rate is at its peak
+        self.centre = Network()
+        if start:
+            self.centre.load_state_dict(torch.load(start))
+        self.centre.share_memory()
+        self.lock, self.steps, self.begun = multiprocessing.Lock(), multiprocessing.Value("l", 0), time.time()
+
+    def share(self):
+        """Of the training that is behind: by the clock, or by the steps if they are limited."""
+        passed = self.steps.value / self.most if self.most else 0.0
+        return min(1.0, max(passed, (time.time() - self.begun) / self.seconds))
+
+    def meet(self, network):
+        with self.lock:
+            before = copy.deepcopy(network)
+            blend(network, self.centre, self.pull)
+            blend(self.centre, before, self.pull)
+            self.steps.value += TOGETHER
+
+    def run(self, worker, met=lambda loss: None):
+        """Until the time is over; `met` is called after each meeting."""
+        torch.manual_seed(self.seed * 100 + worker)
+        torch.set_flush_denormal(True)
+        rng = np.random.default_rng([self.seed, worker])
+        network, augment, step = copy.deepcopy(self.centre), Augment(rng), 0
+        optimiser = torch.optim.AdamW(network.parameters(), lr=self.rate, weight_decay=2e-2)
+        while self.share() < 1:
+            for batch in draw(*self.folders, rng):
+                share = self.share()
+                for group in optimiser.param_groups:
+                    group["lr"] = self.rate * min(1, (step + 1) / self.warm) * (0.5 + 0.5 * np.cos(np.pi * share)) + 1e-5
+                bands, truth, weight = augment(*batch, min(1, 0.3 + 3.5 * (1 - share)))
+                with torch.cpu.amp.autocast(dtype=torch.bfloat16):  # a third of the time
+                    logits = network(bands)
+                loss = loss_of(logits.float(), truth, weight)
+                optimiser.zero_grad()
+                loss.backward()
+                torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+                optimiser.step()
+                step += 1
+                if step % TOGETHER == 0:
+                    self.meet(network)
+                    met(float(loss))
+                if share >= 1:
+                    break
+
+
+def fit(train_folder, tuning, minutes, seed, keep, start=None, also=None, workers=1, most=None):
+    """Trains for `minutes`, or `most` steps if that is given and sooner, from the weights in `start` if given, on the
+    scenes of two folders.
+
+    tuning: [(bands, truth)], batch x frames x each; the weights that did best on them are saved to `keep`, the last
+    ones to `keep`.last. Returns the steps.
     """
-    torch.manual_seed(seed)
-    rng = np.random.default_rng(seed)
-    network = Network()
-    average = copy.deepcopy(network)
-    print(f"{sum(p.numel() for p in network.parameters())} parameters, {network.cost() / 1e6:.2f} million multiply-adds "
+    descent = Descent(train_folder, also, minutes, seed, start, workers, most)
+    average, told, best, losses = copy.deepcopy(descent.centre), [0.0], [-1.0], []
+    print(f"{sum(p.numel() for p in average.parameters())} parameters, {average.cost() / 1e6:.2f} million multiply-adds "
           "a second of audio", flush=True)
-    optimiser = torch.optim.AdamW(network.parameters(), lr=PEAK_RATE, weight_decay=1e-3)
-    begun = time.time()
-    step, reported, best, share, losses = 0, 0, -1.0, 0.0, []
-    while share < 1:
-        for batch in draw(files_of(train_folder), rng):
-            share = (time.time() - begun) / (60 * minutes)
-            warm, cool = min(1, (step + 1) / 200), 0.5 + 0.5 * np.cos(np.pi * min(1, share))
-            for group in optimiser.param_groups:
-                group["lr"] = PEAK_RATE * warm * cool + 1e-5
-            bands, truth, weight = batch
-            loss = loss_of(network(augment(bands, rng)), truth, weight)
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
-            losses.append(float(loss))
-            step += 1
-            follow(average, network, step)
-            if share >= 1:
-                break
-        if step - reported >= REPORT_STEPS or share >= 1:
-            f1 = best_f1(average, tuning)
-            merit = float((f1 * VOICE_WEIGHT.numpy()).sum() / VOICE_WEIGHT.sum())
-            print(f"{share:.3f} step {step} loss {np.mean(losses):.4f} tuning F1 {np.round(f1, 3)} mean {merit:.4f}",
-                  flush=True)
-            losses, reported = [], step
-            if merit > best:
-                best = merit
-                torch.save(average.state_dict(), keep)
-    return step
+
+    def report():
+        f1 = best_f1(probabilities(average, tuning))
+        merit = float((f1.mean(1) * VOICE_WEIGHT.numpy()).sum() / VOICE_WEIGHT.sum())
+        print(f"{descent.share():.3f} step {descent.steps.value} loss {np.mean(losses or [np.nan]):.4f} tuning frame F1 "
+              f"{np.round(f1[:, 0], 3)} event F1 {np.round(f1[:, 1], 3)} mean {merit:.4f}", flush=True)
+        torch.save(average.state_dict(), keep + ".last")
+        if merit > best[0]:
+            best[0] = merit
+            torch.save(average.state_dict(), keep)
+
+    def met(loss):
+        # The centre's average over its last meetings is steadier than any of its states.
+        blend(average, descent.centre, 0.1 if descent.steps.value > 20 * TOGETHER else 1.0)
+        losses.append(loss)
+        if REPORT_SHARE < descent.share() - told[0] and descent.share() < 1:
+            told[0] = descent.share()
+            report()
+            losses.clear()
+
+    helpers = [multiprocessing.Process(target=descent.run, args=(w,)) for w in range(1, workers)]
+    for helper in helpers:
+        helper.start()
+    descent.run(0, met)
+    for helper in helpers:
+        helper.join()
+    report()
+    return descent.steps.value

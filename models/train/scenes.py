@@ -4,6 +4,7 @@ from scipy.signal import butter, fftconvolve, resample_poly, sosfilt
 
 from clips import RATE
 from features import HOP, log_mel
+from pitch import glide, higher
 
 VOICES = ("cry", "infant", "child", "female", "male")
 KIND = {"cry": "cry", "infant": "infant_other", "child": "child_other", "female": "adult_female", "male": "adult_male"}
@@ -76,7 +77,7 @@ class Mixer:
         up = int(round(100 * self.rng.uniform(low, high)))
         return resample_poly(x, up, 100).astype(np.float32), up / 100
 
-    def put(self, mix, truth, voice, x, at, room, spans):
+    def put(self, mix, truth, voice, x, at, room, spans, unsure=()):
         i = int(at * RATE)
         if i >= self.n or len(x) < 16:
             return
@@ -85,6 +86,8 @@ class Mixer:
         i = max(i, 0)
         y = y[skip: skip + self.n - i]
         mix[i: i + len(y)] += y
+        for other in unsure:
+            truth[1][i // HOP: (i + len(y)) // HOP + 1, other] = 0
         if voice is None:
             return
         for a, b in spans:
@@ -119,6 +122,11 @@ class Mixer:
                 x = clip.cut(a, b)
                 if up != 100:
                     x = resample_poly(x, up, 100).astype(np.float32)
+                # What `lively` does to other voices is done to some cries too: it must not tell them apart.
+                if self.rng.random() < 0.12:
+                    x = glide(x, self.rng, 0.1)
+                if self.rng.random() < 0.08:
+                    x = higher(x, self.rng.uniform(0.9, 1.12), 1.0)
                 x = fade(x) * (level / loud * 10 ** (-fall * max(0, at - t0) / 20))
                 self.put(mix, truth, 0, x.astype(np.float32), at, room, [(0, len(x) / RATE)])
             t += (spans[-1][1] - first) * up / 100 + self.rng.uniform(0.15, 1.4)
@@ -165,6 +173,35 @@ class Mixer:
         x = fade(self.colour(x)) * np.float32(level * self.db(-12, 6) / rms(x))
         self.put(mix, truth, None, x, self.rng.uniform(-1, self.n / RATE), self.room(0.1, 0.6), [])
 
+    def lively(self, mix, truth, level):
+        """Adults who play with an infant, infants who babble and laugh: as high and as sung as crying, and not crying."""
+        rng = self.rng
+        what = self.pick(("mother", "mother", "babble", "laugh", "infant"))
+        kind = {"mother": "adult_female", "babble": "child_other", "laugh": "noise", "infant": "infant_other"}[what]
+        groups = self.clips.get(kind, {})
+        names = sorted(g for g in groups if what != "laugh" or any("laugh" in c.path for c in groups[g]))
+        if not names:
+            return
+        voice = {"mother": 3, "babble": 1, "laugh": None, "infant": 1}[what]
+        unsure = {"mother": (1, 2), "babble": (2,), "laugh": (1, 2, 3, 4), "infant": (2,)}[what]
+        clips, room = groups[self.pick(names)], self.room(0.0, 0.7)
+        times = rng.uniform(0.8, 1.4) if what == "infant" else rng.uniform(1.1, 1.8 if what == "babble" else 1.55)
+        length = rng.uniform(0.8, 1.5)
+        t = rng.uniform(-1, self.n / RATE)
+        until = t + rng.uniform(1, 8)
+        while t < min(until, self.n / RATE):
+            clip = self.pick(clips)
+            a, b = self.pick(clip.truth)
+            a = rng.uniform(a, max(a, b - 4))
+            x = clip.cut(a, min(b, a + 4))
+            if len(x) < 2400:
+                t += 0.3
+                continue
+            x = self.colour(fade(glide(higher(x, times, length), rng, 0.3)))
+            x = x * np.float32(level * self.db(-5, 5) / rms(x))
+            self.put(mix, truth, voice, x, t, room, [(0, len(x) / RATE)], unsure)
+            t += len(x) / RATE + rng.uniform(0.1, 2)
+
     def background(self, level, snr):
         kind = "music" if self.rng.random() < 0.12 and "music" in self.clips else "noise"
         if self.rng.random() < 0.08 and "silence" in self.clips:
@@ -192,6 +229,8 @@ class Mixer:
             self.talk(mix, truth, 2, level * self.db(-12, 2), 0.9, 1.12, (0.1, 0.7))
         if rng.random() < 0.25:
             self.talk(mix, truth, 1, level * self.db(-12, 2), 0.8, 1.25, (0.0, 0.5))
+        if rng.random() < 0.35:
+            self.lively(mix, truth, level * self.db(-10, 3))
         for _ in range(int(rng.choice([0, 1, 2, 3], p=[0.4, 0.3, 0.2, 0.1]))):
             self.event(mix, truth, level)
         mix += self.background(level, rng.choice([40, 30, 25, 20, 15, 10, 5, 0, -5],

@@ -4,25 +4,17 @@ import os
 
 import numpy as np
 import soundfile as sf
-import torch
 
-from evaluate import LABELS
-from events import SHORTEST, choose, median5, score
-from export import VOICE_NAMES
+from calibrate import fit_voice, fold, logit
+from evaluate import VOICE_NAMES, truth_of
+from events import SHORTEST, choose, choose_two, median5, score
+from export import tensors_of
 from features import log_mel
+from fit import probabilities
+from network import SUBFRAMES
 from pool import files_of, read
 
 FILES = 8  # of mixed scenes: two hours
-
-
-def truth_of(path, frames):
-    truth = np.zeros((frames, len(LABELS)), np.uint8)
-    for line in open(path):
-        f = line.split()
-        if f and f[0] == "SPEAKER" and f[7] in LABELS:
-            begin, end = float(f[3]), float(f[3]) + float(f[4])
-            truth[int(round(begin * 100)): int(round(end * 100)), LABELS.index(f[7])] = 1
-    return truth
 
 
 def recordings_of(folder):
@@ -39,27 +31,42 @@ def scenes_of(folder):
     return [read(path)[:2] for path in files_of(folder)[:FILES]]
 
 
-def pairs_of(network, batches):
-    """[(probabilities, truth)] of each recording or scene."""
-    out = []
-    with torch.no_grad():
-        for bands, truth in batches:
-            out += list(zip(torch.sigmoid(network(torch.from_numpy(bands))).numpy(), truth))
-    return out
+def calibration_of(pairs):
+    """(slopes, offsets) of the voices' logits. pairs: for each voice [(probabilities, truth)]."""
+    fitted = []
+    for voice, used in enumerate(pairs):
+        z = logit(np.concatenate([p[:, voice] for p, _ in used]))
+        fitted.append(fit_voice(z, np.concatenate([y[:, voice] for _, y in used]).astype(float)))
+        print(f"{VOICE_NAMES[voice]}: slope {fitted[-1][0]:.3f} offset {fitted[-1][1]:+.3f}", flush=True)
+    return tuple(np.array(v) for v in zip(*fitted))
 
 
-def thresholds_of(network, recordings, scenes):
-    """{operating point: {voice: on and off}}, from recordings if the voice occurs there: scenes are denser than life."""
-    network.eval()
-    whole, short = pairs_of(network, recordings), pairs_of(network, scenes)
+def thresholds_of(pairs):
+    """{operating point: {voice: on and off}}. pairs: for each voice [(calibrated probabilities, truth)]."""
     out = {"f1": {}, "precision": {}}
+    smooth = [[(median5(p[:, v]), y[:, v]) for p, y in used] for v, used in enumerate(pairs)]
     for voice, name in enumerate(VOICE_NAMES):
-        used = whole if any(y[:, voice].any() for _, y in whole) else short
-        smooth = [(median5(p[:, voice]), y[:, voice]) for p, y in used]
-        out["f1"][name], out["precision"][name] = choose(smooth, voice)
+        out["f1"][name], out["precision"][name] = choose(smooth[voice], voice)
+    # An adult is heard whichever sex is named: the two thresholds are chosen together.
+    if any(t.any() for _, t in smooth[3]) and any(t.any() for _, t in smooth[4]):
+        out["f1"]["female"], out["f1"]["male"] = choose_two(smooth[3], smooth[4], (3, 4), out["f1"]["female"],
+                                                            out["f1"]["male"])
+    for voice, name in enumerate(VOICE_NAMES):
         for point in ("f1", "precision"):
             t = out[point][name]
-            p, r, f, e = score(smooth, t["on"], t["off"], SHORTEST[voice])
+            p, r, f, e = score(smooth[voice], t["on"], t["off"], SHORTEST[voice])
             print(f"{name} {point}: on {t['on']} off {t['off']}: precision {p:.3f} recall {r:.3f} F1 {f:.3f} "
                   f"event F1 {e:.3f}", flush=True)
     return out
+
+
+def finish(network, recordings, scenes):
+    """(tensors with the calibration in the head, thresholds), from recordings where a voice occurs in them: scenes are
+    denser than life."""
+    tensors = tensors_of(network.eval())
+    whole, short = probabilities(network, recordings), probabilities(network, scenes)
+    pairs = [whole if any(y[:, v].any() for _, y in whole) else short for v in range(len(VOICE_NAMES))]
+    slopes, offsets = calibration_of(pairs)
+    calibrated = {id(used): [(1 / (1 + np.exp(-(logit(p) * slopes + offsets))), y) for p, y in used]
+                  for used in (whole, short)}
+    return fold(tensors, slopes, offsets, SUBFRAMES), thresholds_of([calibrated[id(used)] for used in pairs])

@@ -13,7 +13,7 @@ from export import export, write_check
 from fit import fit
 from network import Network
 from pool import PER_FILE, SECONDS, fill, files_of
-from thresholds import recordings_of, scenes_of, thresholds_of
+from thresholds import finish, recordings_of, scenes_of
 
 
 def sources(manifest):
@@ -33,15 +33,20 @@ def parse():
     p.add_argument("--id", default="lull-v1", help="name of the model")
     p.add_argument("--check", help="also write a small stored check for the C++ tests")
     p.add_argument("--minutes", type=float, default=50, help="of training, after the first scenes are there")
+    p.add_argument("--steps", type=int, help="of training, if sooner; the scenes are then mixed before it, and a run repeats")
     p.add_argument("--hours", type=float, default=170, help="of scenes to mix")
-    p.add_argument("--workers", type=int, default=2, help="processes that mix")
+    p.add_argument("--workers", type=int, default=1, help="processes that mix")
+    p.add_argument("--trainers", type=int, default=1, help="processes that train, each on a core of its own")
+    p.add_argument("--start", help="weights.pt of an earlier run to go on from")
+    p.add_argument("--also", help="folder of scenes of an earlier run; a third of the training is on them")
     p.add_argument("--seed", type=int, default=3)
     p.add_argument("--tune", help="folder of NAME.flac with NAME.rttm to choose thresholds on; without it: mixed scenes")
+    p.add_argument("--best", action="store_true", help="keep the weights that tuned best, not the last ones")
     p.add_argument("--work", help="folder for the scenes, kept; without it a temporary one")
-    p.add_argument("--smoke", action="store_true", help="a minute of everything, to see that it runs")
+    p.add_argument("--smoke", action="store_true", help="half a minute of everything, to see that it runs")
     a = p.parse_args()
     if a.smoke:
-        a.minutes, a.hours, a.workers = 0.2, 0.5, 1
+        a.minutes, a.hours, a.workers, a.steps = 10, 0.7, 1, 150
     return a
 
 
@@ -52,26 +57,27 @@ def main():
         work = a.work or temporary
         train, tune = os.path.join(work, "train"), os.path.join(work, "tune")
         files = max(1, round(a.hours * 3600 / SECONDS / PER_FILE / a.workers))
-        fill(a.manifest, a.root, tune, 2 if a.smoke else 15, 0, a.seed, True)
+        fill(a.manifest, a.root, tune, 1 if a.smoke else 15, 0, a.seed, True)
         mixers = [multiprocessing.Process(target=fill, args=(a.manifest, a.root, train, files, w, a.seed, False))
                   for w in range(a.workers)]
         for m in mixers:
             m.start()
-        while len(files_of(train)) < min(4, files) and any(m.is_alive() for m in mixers):
+        enough = files * a.workers if a.steps else 4
+        while len(files_of(train)) < enough and any(m.is_alive() for m in mixers):
             mixers[0].join(1)
         weights = os.path.join(work, "weights.pt")
         scenes, recordings = scenes_of(tune), recordings_of(a.tune) if a.tune else []
-        steps = fit(train, scenes + recordings, a.minutes, a.seed, weights)
+        steps = fit(train, recordings or scenes, a.minutes, a.seed, weights, a.start, a.also, a.trainers, a.steps)
         for m in mixers:
             m.terminate()
             m.join()
         network = Network()
-        network.load_state_dict(torch.load(weights))
+        network.load_state_dict(torch.load(weights if a.best else weights + ".last"))
         command = " ".join(["train.py"] + [os.path.basename(os.path.normpath(word)) for word in sys.argv[1:]])
         hours = len(files_of(train)) * PER_FILE * SECONDS / 3600
         provenance = {"command": command, "minutes": a.minutes, "hours_of_scenes": round(hours, 1), "steps": steps,
                       "seed": a.seed, "sources": sources(a.manifest)}
-        export(a.out, network, thresholds_of(network, recordings, scenes), provenance, a.id)
+        export(a.out, network, *finish(network, recordings, scenes), provenance, a.id)
         if a.check:
             write_check(a.check, a.out)
 

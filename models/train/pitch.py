@@ -1,0 +1,33 @@
+"""Voices made higher, slower or more sung than they were recorded."""
+import numpy as np
+from scipy.signal import istft, resample_poly, stft
+
+POINTS, HOP = 512, 128
+
+
+def stretch(x, ratio):
+    """`ratio` times as long at the same pitch: a phase vocoder."""
+    if len(x) < 2 * POINTS:
+        return x
+    spectrum = stft(x, nperseg=POINTS, noverlap=POINTS - HOP)[2]
+    at = np.arange(0, spectrum.shape[1] - 1.001, 1 / ratio)
+    low = at.astype(int)
+    part = (at - low)[None].astype(np.float32)
+    size, angle = np.abs(spectrum), np.angle(spectrum)
+    size = size[:, low] * (1 - part) + size[:, low + 1] * part
+    turn = angle[:, low + 1] - angle[:, low]
+    phase = angle[:, :1] + np.concatenate([np.zeros_like(turn[:, :1]), np.cumsum(turn, 1)[:, :-1]], 1)
+    return istft(size * np.exp(1j * phase), nperseg=POINTS, noverlap=POINTS - HOP)[1].astype(np.float32)
+
+
+def higher(x, times, length):
+    """`times` as high (the whole spectrum with it) and `length` times as long."""
+    return resample_poly(stretch(x, times * length), 100, int(round(100 * times))).astype(np.float32)
+
+
+def glide(x, rng, depth):
+    """Pitch that rises and falls by up to a share of `depth`, two to four times in three seconds."""
+    t = np.arange(len(x)) / 16000
+    speed = 1 + rng.uniform(0, depth) * np.sin(2 * np.pi * rng.uniform(0.6, 1.4) * t + rng.uniform(0, 2 * np.pi))
+    at = np.cumsum(speed)
+    return np.interp(at * (len(x) - 1) / at[-1], np.arange(len(x)), x).astype(np.float32)
