@@ -62,6 +62,7 @@ int run_measure(const Arguments& arguments) {
         progress.done(0, one.row.status != "ok", std::nullopt);
       });
   progress.end();
+  for (const std::string& note : result.notes) say("warning", note);
   const int status = status_after(result);
   summarise(result, arguments.run, status);
   return status;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <system_error>
 
 #include "corpus/recording_files.hpp"
@@ -103,6 +104,22 @@ void load(const fs::path& path, const Given& given, const MeasurementOptions& op
   }
 }
 
+/// What the UEM names and no annotation does. It may be silent or not annotated: nobody says. Where an
+/// annotation cannot be used this is not known, and that is said instead.
+std::vector<std::string> left_out(const MeasurementOptions& options, const Uem& uem, const Loaded& loaded) {
+  const auto broken = [](const FoundRecording& each) { return !each.problem.empty(); };
+  if (std::any_of(loaded.found.begin(), loaded.found.end(), broken)) return {};
+  std::set<std::string> names;
+  for (const Session& session : loaded.sessions) names.insert(session.recording.id);
+  std::string missing;
+  for (const auto& [id, ranges] : uem) {
+    if (!names.contains(id)) missing += (missing.empty() ? "" : ", ") + id;
+  }
+  if (missing.empty()) return {};
+  return {options.uem.string() + ": names what no annotation does, and that is not measured: " + missing +
+          "; give an empty annotation file of that name where nothing was heard"};
+}
+
 /// Everything that decides the numbers beside the annotation itself.
 Provenance provenance_of(const MeasurementOptions& options, bool has_lexicon) {
   Provenance provenance{std::string(version()), std::nullopt, std::nullopt, options.metrics, {}};
@@ -135,6 +152,7 @@ AnalysisResult measure_annotations(std::span<const fs::path> annotations, const 
   if (!options.uem.empty()) given = {read_uem(options.uem), read_clock_notes(options.uem)};
   Loaded loaded;
   for (const fs::path& path : annotations) load(path, given, options, loaded);
+  const auto notes = given.uem ? left_out(options, *given.uem, loaded) : std::vector<std::string>{};
   make_unique(loaded.found);
 
   // Where nothing was transcribed the list decides nothing.
@@ -143,7 +161,7 @@ AnalysisResult measure_annotations(std::span<const fs::path> annotations, const 
   const Provenance provenance = provenance_of(options, lexicon.has_value());
   RunFiles files(results, fingerprint(provenance), loaded.found.size(), options.force);
   const RunControl control{options.jobs, options.stop_on_error, stop, on_done};
-  return run_all(loaded.found, control, results, files, [&](std::size_t i) {
+  AnalysisResult result = run_all(loaded.found, control, results, files, [&](std::size_t i) {
     Session& session = loaded.sessions[i];  // nobody else has this one
     if (!options.force) {
       if (auto earlier =
@@ -155,6 +173,8 @@ AnalysisResult measure_annotations(std::span<const fs::path> annotations, const 
     return write_recording(session, loaded.found[i].circumstances, provenance, results,
                            lexicon ? &*lexicon : nullptr);
   });
+  result.notes = notes;
+  return result;
 }
 
 }  // namespace lull

@@ -36,6 +36,7 @@ struct RecordingResult {
 struct AnalysisResult {
   std::vector<RecordingResult> recordings;  ///< in the order asked
   std::size_t failed = 0, kept = 0, not_started = 0;
+  std::vector<std::string> notes;  ///< what was given and not used, in words
 };
 
 /// Analyses recordings into a results directory: each one's folder as soon as it is done, the tables and

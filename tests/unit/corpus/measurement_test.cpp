@@ -51,6 +51,18 @@ TEST_F(Measurement, TheUemSaysWhatWasAnnotated) {
   EXPECT_EQ(result.recordings[0].row.observed_s, Milliseconds{200000});
 }
 
+TEST_F(Measurement, WhatOnlyTheUemNamesIsSaidToBeLeftOut) {
+  MeasurementOptions options;
+  options.uem = file("a.uem", "kid 1 0 200\nother 1 0 300\nthird 1 0 300\n");
+  const auto result = run({file("a.rttm", one_cry)}, options);
+  EXPECT_EQ(result.recordings.size(), 1u);
+  ASSERT_EQ(result.notes.size(), 1u);
+  EXPECT_NE(result.notes[0].find("other, third"), std::string::npos);
+  options.uem = file("b.uem", "kid 1 0 200\n");
+  options.force = true;
+  EXPECT_TRUE(run({file("a.rttm", one_cry)}, options).notes.empty());
+}
+
 TEST_F(Measurement, AnEmptyFileOfTracksThatWereListenedForHasRealZeros) {
   MeasurementOptions options;
   options.tracks = TrackSet{};
