@@ -36,7 +36,7 @@ std::string corpus_page(std::string_view recordings, std::string_view made) {
   json += ",\"corpus\":";
   json += out.take();
   json += "}";
-  return filled(corpus_shell, json);
+  return filled(corpus_shell(), json);
 }
 
 }  // namespace lull

@@ -4,9 +4,9 @@
 
 namespace lull {
 
-/// The pages without data, as web/dist holds them.
-extern const std::string_view session_shell;
-extern const std::string_view corpus_shell;
+/// The pages without data, as web/dist holds them; they live as long as the program.
+std::string_view session_shell();
+std::string_view corpus_shell();
 
 /// JSON text with everything escaped that could end a script element or a line of a script: it means the same
 /// as JSON and nothing at all as HTML.

@@ -124,7 +124,7 @@ std::string session_page(std::string_view metrics, std::string_view timeline) {
   json += ",\"timeline\":";
   json += timeline;
   json += "}";
-  return filled(session_shell, json);
+  return filled(session_shell(), json);
 }
 
 }  // namespace lull

@@ -46,7 +46,7 @@ TEST(Page, InertTextMeansTheSameAsJson) {
 }
 
 TEST(Page, AShellHasOnePlaceForItsData) {
-  for (const std::string_view shell : {session_shell, corpus_shell}) {
+  for (const std::string_view shell : {session_shell(), corpus_shell()}) {
     const std::size_t at = shell.find("<!--DATA-->");
     ASSERT_NE(at, std::string_view::npos);
     EXPECT_EQ(shell.find("<!--DATA-->", at + 1), std::string_view::npos);
