@@ -79,8 +79,8 @@ void move_into_place(const std::filesystem::path& from, const std::filesystem::p
       std::filesystem::remove_all(from, ignored);
       return;
     }
-    // File systems that cannot exchange (NFS, some overlays) say so: the old one goes first. Any other failure
-    // leaves it where it is.
+    // File systems that cannot exchange (NFS, some overlays) say so: the old one goes first. Any other
+    // failure leaves it where it is.
     if (errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP) fail_to_write(to, errno);
     std::filesystem::remove_all(to, ignored);
   }
