@@ -24,6 +24,7 @@ struct Arguments {
 AnalysisOptions options_of(const Arguments& arguments) {
   AnalysisOptions options;
   options.pipeline = gather(arguments.run.config, arguments.run.settings).pipeline();
+  options.exports = exports_of(arguments.run);
   options.jobs = jobs_of(arguments.run);
   options.stop_on_error = arguments.run.on_error == "stop";
   options.force = arguments.run.force;

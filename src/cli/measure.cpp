@@ -47,6 +47,7 @@ int run_measure(const Arguments& arguments) {
   }
   if (!arguments.tracks.empty()) options.tracks = tracks_of(arguments.tracks);
   options.start_time = start_of(arguments.run);
+  options.exports = exports_of(arguments.run);
   options.jobs = jobs_of(arguments.run);
   options.stop_on_error = arguments.run.on_error == "stop";
   options.force = arguments.run.force;

@@ -1,6 +1,7 @@
 #include "cli/run_options.hpp"
 
 #include <algorithm>
+#include <set>
 #include <sstream>
 #include <thread>
 
@@ -53,6 +54,10 @@ void add_run_options(CLI::App& command, RunOptions& options, SettingsOf settings
           "--start", options.start,
           "clock time at which the recordings start, such as 2024-03-01T21:14 or 21:14 [what is known]")
       ->type_name("TIME");
+  command
+      .add_option("--export", options.exports,
+                  "segments in these formats too, of audacity,textgrid,eaf [none]")
+      ->type_name("LIST");
   command.add_option("--on-error", options.on_error, "after a failed recording: skip it, or stop [skip]")
       ->type_name("WHAT");
   command.add_flag("--resume", options.resume, "keep results that are still true (the default)");
@@ -73,6 +78,20 @@ std::optional<std::string> start_of(const RunOptions& options) {
                 "give it as in 2024-03-01T21:14:05 or 21:14");
   }
   return options.start;
+}
+
+std::vector<ExportFormat> exports_of(const RunOptions& options) {
+  std::vector<ExportFormat> exports;
+  std::istringstream names(options.exports);
+  std::set<std::string> given;
+  for (std::string name; std::getline(names, name, ',');) given.insert(name);
+  for (const ExportFormat& each : export_formats()) {
+    if (given.erase(std::string(each.name)) > 0) exports.push_back(each);
+  }
+  if (!given.empty()) {
+    throw Error(Fault::usage, "--export", "'" + *given.begin() + "' is none of audacity, textgrid, eaf");
+  }
+  return exports;
 }
 
 unsigned jobs_of(const RunOptions& options) {

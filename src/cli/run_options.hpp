@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "lull/corpus/analysis.hpp"
 #include "lull/events/session.hpp"
 
 namespace lull::cli {
@@ -13,7 +14,7 @@ struct RunOptions {
   std::string output, config, color = "auto", progress = "auto", on_error = "skip";
   unsigned jobs = 0;  ///< 0: all cores
   bool json = false, quiet = false, verbose = false, resume = false, force = false;
-  std::string start;
+  std::string start, exports;
   std::map<std::string, std::string> settings;  ///< those given on the command line, by key
 };
 
@@ -32,6 +33,9 @@ void add_settings(CLI::App& command, std::map<std::string, std::string>& given, 
 
 /// The tracks that a list such as cry,adult names. Throws Error(Fault::usage) for another word.
 TrackSet tracks_of(const std::string& text);
+
+/// What a list such as audacity,eaf asks for, each once. Throws Error(Fault::usage) for another word.
+std::vector<ExportFormat> exports_of(const RunOptions& options);
 
 /// How many recordings at a time.
 unsigned jobs_of(const RunOptions& options);

@@ -43,7 +43,8 @@ AnalysisResult analyze_recordings(std::span<const FoundRecording> recordings, co
                                   std::atomic<bool>& stop,
                                   const std::function<void(const RecordingResult&)>& on_done) {
   const Analyzer analyzer(model, options.pipeline);
-  const Provenance provenance = provenance_of(model, options.pipeline);
+  Provenance provenance = provenance_of(model, options.pipeline);
+  add_exports(provenance, options.exports);
   RunFiles files(results, fingerprint(provenance), recordings.size(), options.force, options.plan);
   const RunControl control{options.jobs, options.stop_on_error, stop, on_done};
   return run_all(recordings, control, results, files, [&](std::size_t i) {
@@ -52,7 +53,8 @@ AnalysisResult analyze_recordings(std::span<const FoundRecording> recordings, co
     AudioReader reader(found.path, options.pipeline.reader);
     const std::string sha256 = sha256_of_file(found.path);
     if (!options.force) {
-      if (auto earlier = earlier_result(found, sha256, files.fingerprint(), results)) return *earlier;
+      if (auto earlier = earlier_result(found, sha256, files.fingerprint(), results, options.exports))
+        return *earlier;
     }
     Session session = analyzer.analyze(reader);
     if (stamp_of(found.path) != before) {
@@ -61,7 +63,7 @@ AnalysisResult analyze_recordings(std::span<const FoundRecording> recordings, co
     }
     session.recording.id = found.id;
     session.recording.sha256 = sha256;
-    return write_recording(session, found.circumstances, provenance, results);
+    return write_recording(session, found.circumstances, provenance, results, {options.exports});
   });
 }
 

@@ -158,20 +158,21 @@ AnalysisResult measure_annotations(std::span<const fs::path> annotations, const 
   // Where nothing was transcribed the list decides nothing.
   std::optional<Lexicon> lexicon;
   if (!options.lexicon.empty() && loaded.has_words()) lexicon = Lexicon::read(options.lexicon);
-  const Provenance provenance = provenance_of(options, lexicon.has_value());
+  Provenance provenance = provenance_of(options, lexicon.has_value());
+  add_exports(provenance, options.exports);
   RunFiles files(results, fingerprint(provenance), loaded.found.size(), options.force);
   const RunControl control{options.jobs, options.stop_on_error, stop, on_done};
   AnalysisResult result = run_all(loaded.found, control, results, files, [&](std::size_t i) {
     Session& session = loaded.sessions[i];  // nobody else has this one
     if (!options.force) {
-      if (auto earlier =
-              earlier_result(loaded.found[i], session.recording.sha256, files.fingerprint(), results)) {
+      if (auto earlier = earlier_result(loaded.found[i], session.recording.sha256, files.fingerprint(),
+                                        results, options.exports)) {
         return *earlier;
       }
     }
     session.recording.id = loaded.found[i].id;
     return write_recording(session, loaded.found[i].circumstances, provenance, results,
-                           lexicon ? &*lexicon : nullptr);
+                           {options.exports, lexicon ? &*lexicon : nullptr});
   });
   result.notes = notes;
   return result;

@@ -35,13 +35,35 @@ Circumstances circumstances_of(const RecordingRow& row) {
   return {row.start_time, row.child_id, row.child_age_days};
 }
 
+constexpr std::array<ExportFormat, 3> all_exports{
+    {{"audacity", "labels.txt"}, {"textgrid", "segments.TextGrid"}, {"eaf", "segments.eaf"}}};
+
+std::vector<NamedBytes> exported(const Session& session, std::span<const ExportFormat> exports) {
+  std::vector<NamedBytes> files;
+  for (const ExportFormat& each : exports) {
+    const auto write = annotation_format_named(each.name)->write;
+    files.emplace_back(std::string(each.file), text_of([&](std::ostream& out) {
+                         write(out, {&session, 1});
+                       }));
+  }
+  return files;
+}
+
 }  // namespace
+
+std::span<const ExportFormat> export_formats() { return all_exports; }
+
+void add_exports(Provenance& provenance, std::span<const ExportFormat> exports) {
+  for (const ExportFormat& each : exports) {
+    provenance.more_settings.emplace_back("export", std::string(each.name));
+  }
+}
 
 RecordingResult write_recording(Session& session, const Circumstances& circumstances,
                                 const Provenance& provenance, const ResultsDirectory& results,
-                                const Lexicon* lexicon) {
+                                const RecordingExtras& extras) {
   if (circumstances.start_time) session.recording.start_time = circumstances.start_time;
-  SessionMetrics metrics = measure(session, provenance.settings, lexicon);
+  SessionMetrics metrics = measure(session, provenance.settings, extras.lexicon);
   const std::string timeline = timeline_json(session, metrics, provenance.settings);
   const std::string numbers = metrics_json(session, metrics, provenance);
   RecordingResult result{.done = true,
@@ -53,15 +75,16 @@ RecordingResult write_recording(Session& session, const Circumstances& circumsta
   result.row.child_id = circumstances.child_id;
   result.row.child_age_days = circumstances.child_age_days;
   const auto segments = segment_rows(session);
-  results.write_session(session.recording.id,
-                        {{"segments.rttm", text_of([&](std::ostream& out) { write_rttm(out, session); })},
-                         {"segments.uem", text_of([&](std::ostream& out) { write_uem(out, session); })},
-                         {"segments.csv", csv<SegmentRow>(segments)},
-                         {"episodes.csv", csv<EpisodeRow>(result.episodes)},
-                         {"recording.csv", csv<RecordingRow>({&result.row, 1})},
-                         {"metrics.json", numbers},
-                         {"timeline.json", timeline},
-                         {"report.html", session_page(numbers, timeline)}});
+  std::vector<NamedBytes> files = exported(session, extras.exports);
+  files.insert(files.end(), {{"segments.rttm", text_of([&](std::ostream& out) { write_rttm(out, session); })},
+                             {"segments.uem", text_of([&](std::ostream& out) { write_uem(out, session); })},
+                             {"segments.csv", csv<SegmentRow>(segments)},
+                             {"episodes.csv", csv<EpisodeRow>(result.episodes)},
+                             {"recording.csv", csv<RecordingRow>({&result.row, 1})},
+                             {"metrics.json", numbers},
+                             {"timeline.json", timeline},
+                             {"report.html", session_page(numbers, timeline)}});
+  results.write_session(session.recording.id, files);
   return result;
 }
 
@@ -84,9 +107,13 @@ std::optional<RecordingResult> result_in(const std::filesystem::path& folder,
 }
 
 std::optional<RecordingResult> earlier_result(const FoundRecording& found, const std::string& sha256,
-                                              const std::string& fingerprint,
-                                              const ResultsDirectory& results) {
+                                              const std::string& fingerprint, const ResultsDirectory& results,
+                                              std::span<const ExportFormat> exports) {
   const std::filesystem::path folder = results.session(found.id);
+  for (const ExportFormat& each : exports) {
+    std::error_code failed;
+    if (!std::filesystem::is_regular_file(folder / each.file, failed)) return std::nullopt;
+  }
   if (made_by(read_file(folder / "metrics.json")).sha256 != sha256) return std::nullopt;
   auto result = result_in(folder, fingerprint);
   if (result && circumstances_of(result->row) != found.circumstances) return std::nullopt;

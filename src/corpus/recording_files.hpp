@@ -10,17 +10,26 @@
 
 namespace lull {
 
+/// What a run writes of each recording beside the usual.
+struct RecordingExtras {
+  std::span<const ExportFormat> exports;
+  const Lexicon* lexicon = nullptr;  ///< null: emotion words are not counted
+};
+
 /// Measures a session and writes its folder. `session.recording` carries path, id and sha256; its start time
 /// is that of `circumstances`, if they tell one.
 RecordingResult write_recording(Session& session, const Circumstances& circumstances,
                                 const Provenance& provenance, const ResultsDirectory& results,
-                                const Lexicon* lexicon = nullptr);
+                                const RecordingExtras& extras);
+
+/// Names the exports among the settings: whoever asks for others makes other results.
+void add_exports(Provenance& provenance, std::span<const ExportFormat> exports);
 
 /// What write_recording gave in an earlier run, if its folder is whole and was made from the same bytes in
 /// the same circumstances by what `fingerprint` names.
 std::optional<RecordingResult> earlier_result(const FoundRecording& found, const std::string& sha256,
-                                              const std::string& fingerprint,
-                                              const ResultsDirectory& results);
+                                              const std::string& fingerprint, const ResultsDirectory& results,
+                                              std::span<const ExportFormat> exports);
 
 /// The result that a recording's folder holds, wherever it lies, if it is whole and was made by what
 /// `fingerprint` names.

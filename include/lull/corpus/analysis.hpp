@@ -16,8 +16,19 @@
 
 namespace lull {
 
+/// A format that segments can be written in beside segments.rttm, and the name of the file in the recording's
+/// folder.
+struct ExportFormat {
+  std::string_view name;  ///< one of annotation_formats()
+  std::string_view file;
+};
+
+/// audacity: labels.txt; textgrid: segments.TextGrid; eaf: segments.eaf.
+std::span<const ExportFormat> export_formats();
+
 struct AnalysisOptions {
   PipelineOptions pipeline;
+  std::vector<ExportFormat> exports;
   unsigned jobs = 1;
   bool stop_on_error = false;     ///< start no further recording once one failed
   bool force = false;             ///< redo what is there, whatever made it

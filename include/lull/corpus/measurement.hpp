@@ -21,6 +21,7 @@ struct MeasurementOptions {
                                           ///< absent: what the annotation or the UEM knows
   std::optional<TrackSet> tracks;         ///< what the annotator listened for; absent: what the file shows
   std::filesystem::path lexicon;  ///< words that name feelings (lexicon.hpp); empty: they are not counted
+  std::vector<ExportFormat> exports;
   unsigned jobs = 1;
   bool stop_on_error = false;
   bool force = false;

@@ -51,6 +51,23 @@ TEST_F(Measurement, TheUemSaysWhatWasAnnotated) {
   EXPECT_EQ(result.recordings[0].row.observed_s, Milliseconds{200000});
 }
 
+TEST_F(Measurement, ExportsReadBackAsTheSameSegments) {
+  MeasurementOptions options;
+  options.exports.assign(export_formats().begin(), export_formats().end());
+  run({file("a.rttm", one_cry)}, options);
+  for (const ExportFormat& each : export_formats()) {
+    AnnotationOptions reading;
+    reading.format = each.name;
+    const auto again = read_annotations(folder_ / "out/sessions/kid" / each.file, reading);
+    ASSERT_EQ(again.sessions.size(), 1u) << each.name;
+    EXPECT_EQ(again.sessions[0].events.size(), 2u) << each.name;
+    EXPECT_EQ(again.sessions[0].events.at(0).when, (TimeSpan{Milliseconds{100000}, Milliseconds{110000}}));
+  }
+  fs::remove(folder_ / "out/sessions/kid/segments.eaf");
+  EXPECT_FALSE(run({folder_ / "a.rttm"}, options).recordings.at(0).kept);
+  EXPECT_TRUE(run({folder_ / "a.rttm"}, options).recordings.at(0).kept);
+}
+
 TEST_F(Measurement, WhatOnlyTheUemNamesIsSaidToBeLeftOut) {
   MeasurementOptions options;
   options.uem = file("a.uem", "kid 1 0 200\nother 1 0 300\nthird 1 0 300\n");
