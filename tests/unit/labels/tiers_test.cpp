@@ -335,9 +335,9 @@ void expect_same(const char* format, const Session& session) {
   std::multimap<TimeSpan, std::pair<Label, std::string>> a, b;
   for (const Utterance& each : *session.transcript) a.insert({each.when, {each.speaker, each.text}});
   for (const Utterance& each : *again.transcript) b.insert({each.when, {each.speaker, each.text}});
-  for (const auto& [when, said] : a) {
-    const auto range = b.equal_range(when);
-    RC_ASSERT(std::any_of(range.first, range.second, [&](const auto& each) { return each.second == said; }));
+  for (const auto& said : a) {
+    const auto range = b.equal_range(said.first);
+    RC_ASSERT(std::any_of(range.first, range.second, [&](const auto& each) { return each == said; }));
   }
 }
 
