@@ -6,9 +6,11 @@ respect, and one home in four has no crying at all but what is taken for it.
 import numpy as np
 from scipy.signal import butter, oaconvolve, resample_poly, sosfiltfilt
 
+import scenes
 from clips import RATE
 from features import HOP, log_mel
 from pitch import glide, higher
+from scenes import rms
 
 STEADY = ("vacuum_cleaner", "washing_machine", "rain", "wind", "clock_tick", "snoring", "breathing", "keyboard",
           "toilet_flush", "pouring_water", "brushing_teeth")
@@ -18,18 +20,8 @@ ADULTS = (("adult_female", 3), ("adult_male", 4))
 OTHERS = (1, 2, 3, 4)
 
 
-def rms(x):
-    return float(np.sqrt(np.mean(np.square(x), dtype=np.float64))) + 1e-9
-
-
 def fade(x, ms=20):
-    n = min(len(x) // 2, RATE * ms // 1000)
-    if n > 1:
-        ramp = np.sin(np.linspace(0, np.pi / 2, n, dtype=np.float32)) ** 2
-        x = x.copy()
-        x[:n] *= ramp
-        x[-n:] *= ramp[::-1]
-    return x
+    return scenes.fade(x, ms)
 
 
 def faster(x, ratio):
