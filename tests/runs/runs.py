@@ -112,6 +112,20 @@ def wait_for_start(runs, out):
     raise AssertionError("the run does not start")
 
 
+def wait_until_open(process, recording):
+    """Until the run has the recording in hand: a signal before that stops it at once, and rightly so."""
+    folder = f"/proc/{process.pid}/fd"
+    for _ in range(6000):
+        for name in os.listdir(folder):
+            try:
+                if os.readlink(os.path.join(folder, name)) == recording:
+                    return
+            except FileNotFoundError:  # closed meanwhile
+                pass
+        time.sleep(0.001)
+    raise AssertionError("the run does not open " + recording)
+
+
 # --- the cases ---
 
 
@@ -122,6 +136,7 @@ def case_signals(runs):
         out = runs.path(f"twice{status}")
         process = runs.start(out, inputs=inputs)
         wait_for_start(runs, out)
+        wait_until_open(process, long)
         process.send_signal(number)
         time.sleep(0.05)
         expect(process.poll() is None, "the first signal stopped what was in hand")
