@@ -1,40 +1,51 @@
-"""Proves that versus tells slower from noise, on programs whose times are known."""
+"""Proves that versus tells slower from noise, on programs whose times are known, and that guard draws its history."""
+import contextlib
+import importlib.machinery
+import importlib.util
+import io
+import math
 import pathlib
 import subprocess
 import sys
 import tempfile
 import unittest
+import xml.etree.ElementTree
 
-VERSUS = pathlib.Path(__file__).with_name("versus")
+sys.dont_write_bytecode = True
 
-# Speaks as a benchmark program does. `times` sees how often this program ran before (n), how often both did (m), and a
-# noise of 1 % that never repeats within a test. Starts fast: it is run hundreds of times.
+
+def script(name):
+    path = str(pathlib.Path(__file__).with_name(name))
+    loader = importlib.machinery.SourceFileLoader(name, path)
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader(name, loader))
+    loader.exec_module(module)
+    return module
+
+
+# Speaks as a benchmark program does.
 PROGRAM = """#!{python} -IS
-import math, os, sys
-def count(path):
-    with open(path, "a+") as file:
-        file.write("x")
-        return file.tell() - 1
-n, m = count(sys.argv[0] + ".runs"), count(os.path.dirname(sys.argv[0]) + "/all.runs")
-noise = 1 + 0.01 * math.sin(12.9898 * (m + 1))
-times = {times}
-wanted = [a.split("=", 1)[1] for a in sys.argv if a.startswith("--benchmark_filter=")][0]
-row = '{{"name": "%s", "cpu_time": %r, "real_time": %r, "time_unit": "us"}}'
-rows = [row % (k, v, v) for k, v in times.items() if wanted in (".", "^" + k + "$")]
-print('{{"benchmarks": [%s]}}' % ", ".join(rows))
+print('{{"benchmarks": [{{"name": "BM_A/1", "cpu_time": {time}, "real_time": 1, "time_unit": "us"}}]}}')
 """
 
 
 class Versus(unittest.TestCase):
     def compare(self, old, new, *arguments):
-        with tempfile.TemporaryDirectory() as folder:
-            programs = []
-            for name, times in (("old", old), ("new", new)):
-                path = pathlib.Path(folder, name)
-                path.write_text(PROGRAM.format(python=sys.executable, times=times))
-                path.chmod(0o755)
-                programs.append(path)
-            return subprocess.run([sys.executable, VERSUS, *programs, *arguments], capture_output=True, text=True)
+        """Runs versus with programs that take these times, written in `n`, how often this program ran before, `m`, how often
+        both did, and a `noise` of 1 % that never repeats within a test."""
+        versus, runs = script("versus"), {"old": 0, "new": 0}
+
+        def times(program, pattern):
+            n, m = runs[program], sum(runs.values())
+            runs[program] += 1
+            noise = 1 + 0.01 * math.sin(12.9898 * (m + 1))
+            told = eval({"old": old, "new": new}[program], {"n": n, "m": m, "noise": noise})
+            return {name: time for name, time in told.items() if pattern in (".", f"^{name}$")}
+
+        versus.times = times
+        out, sys.argv = io.StringIO(), ["versus", "old", "new", *arguments]
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
+            status = versus.main()
+        return subprocess.CompletedProcess(sys.argv, status, out.getvalue())
 
     def test_equal_programs_are_the_same(self):
         run = self.compare("{'BM_A/1': 100 * noise}", "{'BM_A/1': 100 * noise}")
@@ -47,8 +58,13 @@ class Versus(unittest.TestCase):
         self.assertRegex(run.stdout, r"BM_A/1 .* 37  SLOWER")
         self.assertRegex(run.stdout, r"BM_B/1 .* 7  same")
 
-    def test_a_twentieth_slower_is_said_and_passes(self):
-        run = self.compare("{'BM_A/1': 100 * noise}", "{'BM_A/1': 105 * noise}")
+    def test_a_tenth_slower_fails_after_thirty_more_pairs(self):
+        run = self.compare("{'BM_A/1': 100 * noise}", "{'BM_A/1': 110 * noise}")
+        self.assertEqual(run.returncode, 1)
+        self.assertRegex(run.stdout, r"BM_A/1 .* 37  SLOWER")
+
+    def test_a_little_slower_is_said_and_passes(self):
+        run = self.compare("{'BM_A/1': 100 * noise}", "{'BM_A/1': 103.5 * noise}")
         self.assertEqual(run.returncode, 0)
         self.assertRegex(run.stdout, r"BM_A/1 .* 7  slower\?")
 
@@ -74,8 +90,36 @@ class Versus(unittest.TestCase):
     def test_nothing_in_common_is_an_error(self):
         self.assertEqual(self.compare("{'BM_A/1': 100}", "{'BM_B/1': 100}").returncode, 2)
 
+    def run_programs(self, old, new, *arguments):
+        with tempfile.TemporaryDirectory() as folder:
+            programs = []
+            for name, time in (("old", old), ("new", new)):
+                path = pathlib.Path(folder, name)
+                path.write_text(PROGRAM.format(python=sys.executable, time=time))
+                path.chmod(0o755)
+                programs.append(path)
+            versus = pathlib.Path(__file__).with_name("versus")
+            return subprocess.run([sys.executable, versus, *programs, "--pairs", "2", *arguments], capture_output=True,
+                                  text=True)
+
+    def test_programs_are_run_and_their_times_read(self):
+        run = self.run_programs("250", "200")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertRegex(run.stdout, r"BM_A/1 +0.2500 +0.2000 +0.800 .* 2  faster")
+
     def test_a_program_that_fails_is_an_error(self):
-        self.assertNotEqual(self.compare("{'BM_A/1': 100}", "1 / 0").returncode, 0)
+        self.assertNotEqual(self.run_programs("100", "1 / 0").returncode, 0)
+
+
+class Guard(unittest.TestCase):
+    def test_draws_a_point_for_every_commit_and_benchmark(self):
+        history = [{"commit": f"{i:040x}", "benchmarks": [{"name": name, "ratio": 1 + 0.1 * i} for name in ("a<b", "c")]}
+                   for i in range(5)]
+        picture = xml.etree.ElementTree.fromstring(script("guard").draw(history))
+        circles = picture.findall(".//{http://www.w3.org/2000/svg}circle")
+        self.assertEqual(len(circles), 10)
+        heights = [float(circle.get("cy")) for circle in circles[:5]]
+        self.assertEqual(heights, sorted(heights, reverse=True))  # slower is higher up
 
 
 if __name__ == "__main__":
