@@ -124,6 +124,7 @@ void write(const Target& target, const AnnotationFormat& format) {
 /// What the reader left out or could not use.
 void tell(const Annotations& annotations, const Arguments& arguments) {
   for (const Error& fault : annotations.faults) say("error", fault.what());
+  for (const std::string& note : annotations.notes) say("warning", note);
   if (arguments.quiet) return;
   for (const Session& session : annotations.sessions) {
     const std::string which =

@@ -217,6 +217,21 @@ Session merge(std::vector<Piece*> pieces, const DatasetRecording& recording, con
   return session;
 }
 
+/// The recordings of the dataset that no chosen row speaks of.
+std::vector<std::string> left_out(const std::map<std::string, DatasetRecording>& recordings,
+                                  const std::set<std::string>& met, const fs::path& folder) {
+  constexpr std::size_t named = 5;
+  std::size_t count = 0;
+  std::string names;
+  for (const auto& [name, recording] : recordings) {
+    if (recording.discarded || met.contains(name)) continue;
+    if (++count <= named) names += (names.empty() ? "" : ", ") + name;
+  }
+  if (count == 0) return {};
+  if (count > named) names += " and " + std::to_string(count - named) + " more";
+  return {folder.string() + ": not annotated in the chosen sets, and left out: " + names};
+}
+
 }  // namespace
 
 bool is_dataset(const fs::path& folder) {
@@ -257,6 +272,7 @@ Annotations read_dataset(const fs::path& folder, const AnnotationOptions& option
     annotations.sessions.push_back(merge(all, known == recordings.end() ? DatasetRecording{} : known->second,
                                          folder, sets_that_know_crying));
   }
+  annotations.notes = left_out(recordings, met, folder);
   return annotations;
 }
 

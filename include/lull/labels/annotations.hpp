@@ -21,6 +21,7 @@ struct Annotations {
   std::vector<Error>
       faults;  ///< recordings that cannot be used, each named with its place; they have no session
   bool observed_known = false;  ///< `observed` is whole: no length makes it more
+  std::vector<std::string> notes = {};  ///< what was left out of the whole, a line each
 };
 
 /// How annotation files are to be read, where the files themselves do not say.

@@ -151,5 +151,16 @@ TEST_F(Dataset, IsToldByItsMetadata) {
   EXPECT_FALSE(is_dataset(folder_ / "metadata/annotations.csv"));
 }
 
+TEST_F(Dataset, WhatTheChosenSetsDoNotCoverIsNoted) {
+  file("metadata/recordings.csv",
+       "recording_filename,duration,discard\na.wav,60000,0\nb.wav,60000,0\nc.wav,60000,1\nd.wav,60000,0\n");
+  rows("vcm,a.wav,0,0,1000,a.rttm,vcm_rttm,,a.csv\nits,d.wav,0,0,1000,d.its,its,,d.csv\n");
+  converted("vcm/a.csv", "0,500,CHI,Y\n");
+  converted("its/d.csv", "0,500,CHI,Y\n");
+  ASSERT_EQ(read().notes.size(), 1U);
+  EXPECT_TRUE(read().notes[0].ends_with("left out: b.wav"));
+  EXPECT_TRUE(read({"vcm"}).notes.at(0).ends_with("left out: b.wav, d.wav"));
+}
+
 }  // namespace
 }  // namespace lull
