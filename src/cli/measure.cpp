@@ -15,6 +15,8 @@ namespace fs = std::filesystem;
 struct Arguments {
   std::vector<std::string> annotations;
   std::string uem, duration, tracks, lexicon;
+  std::vector<std::string> audio;
+  int channel = 0;
   AnnotationArguments reading;
   RunOptions run;
 };
@@ -28,6 +30,17 @@ fs::path find_lexicon(const std::string& given) {
                   ": not found beside the program: emotion words are not counted; give a list "
                   "with --lexicon");
   return {};
+}
+
+/// The recordings that were annotated; what is passed over on the way is said.
+std::vector<FoundRecording> find_audio(const Arguments& arguments) {
+  if (arguments.audio.empty()) return {};
+  const std::vector<fs::path> paths(arguments.audio.begin(), arguments.audio.end());
+  Findings found = find_recordings(paths, arguments.run.output);
+  for (const std::string& note : found.notes) {
+    if (!arguments.run.quiet) say("note", note);
+  }
+  return std::move(found.recordings);
 }
 
 int run_measure(const Arguments& arguments) {
@@ -46,6 +59,8 @@ int run_measure(const Arguments& arguments) {
     }
   }
   if (!arguments.tracks.empty()) options.tracks = tracks_of(arguments.tracks);
+  options.audio = find_audio(arguments);
+  if (arguments.channel > 0) options.reader.channel = arguments.channel;
   options.start_time = start_of(arguments.run);
   options.exports = exports_of(arguments.run);
   options.jobs = jobs_of(arguments.run);
@@ -92,6 +107,13 @@ void plan_measure(CLI::App& program, Action& action) {
       ->add_option("--lexicon", arguments->lexicon,
                    "words that name feelings, counted where there is a transcript [emotion-words-en.txt]")
       ->type_name("FILE");
+  command
+      ->add_option("--audio", arguments->audio,
+                   "the recordings, or folders of them, by name: adds acoustics, distress and attunement")
+      ->type_name("PATH");
+  command->add_option("--channel", arguments->channel, "channel of --audio, from 1 [mean of all]")
+      ->check(CLI::Range(1, 1024))
+      ->type_name("N");
   add_annotation_options(*command, arguments->reading);
   add_run_options(*command, arguments->run, SettingsOf::metrics);
   command->footer(run_footer("a few hundred bytes a segment, all files together."));

@@ -51,9 +51,10 @@ AnalysisResult analyze_recordings(std::span<const FoundRecording> recordings, co
     const FoundRecording& found = recordings[i];
     const Stamp before = stamp_of(found.path);
     AudioReader reader(found.path, options.pipeline.reader);
-    const std::string sha256 = sha256_of_file(found.path);
+    RecordingInfo bytes;
+    bytes.sha256 = sha256_of_file(found.path);
     if (!options.force) {
-      if (auto earlier = earlier_result(found, sha256, files.fingerprint(), results, options.exports))
+      if (auto earlier = earlier_result(found, bytes, files.fingerprint(), results, options.exports))
         return *earlier;
     }
     Session session = analyzer.analyze(reader);
@@ -62,7 +63,7 @@ AnalysisResult analyze_recordings(std::span<const FoundRecording> recordings, co
                   "analyse it again once it is complete");
     }
     session.recording.id = found.id;
-    session.recording.sha256 = sha256;
+    session.recording.sha256 = bytes.sha256;
     return write_recording(session, found.circumstances, provenance, results, {options.exports});
   });
 }

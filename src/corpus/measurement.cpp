@@ -4,15 +4,18 @@
 #include <map>
 #include <set>
 #include <system_error>
+#include <utility>
 
 #include "corpus/recording_files.hpp"
 #include "corpus/run_all.hpp"
 #include "corpus/run_files.hpp"
 #include "lull/core/sha256.hpp"
 #include "lull/core/version.hpp"
+#include "lull/corpus/annotation_audio.hpp"
 #include "lull/events/spans.hpp"
 #include "lull/labels/dataset.hpp"
 #include "lull/labels/uem.hpp"
+#include "lull/pipeline/hearing.hpp"
 
 namespace lull {
 namespace {
@@ -23,13 +26,17 @@ namespace fs = std::filesystem;
 struct Loaded {
   std::vector<FoundRecording> found;
   std::vector<Session> sessions;
+  std::vector<const FoundRecording*> audio;  // null where there is none
+  std::vector<std::string> notes;
 
-  void add(const fs::path& path, const std::string& name, Session session, const std::string& problem = {}) {
+  void add(const fs::path& path, const std::string& name, Session session, const FoundRecording* sound,
+           const std::string& problem = {}) {
     // An ending for safe_id to take away; the name may hold dots of its own.
     const Circumstances circumstances{session.recording.start_time, std::nullopt, std::nullopt};
     found.push_back(
         {path, safe_id(name + ".rttm"), session.events.size(), problem, std::nullopt, circumstances});
     sessions.push_back(std::move(session));
+    audio.push_back(sound);
   }
 
   bool has_words() const {
@@ -64,6 +71,7 @@ std::string name_of(const fs::path& path) {
 struct Given {
   std::optional<Uem> uem;
   std::map<std::string, ClockNote> clocks;
+  AnnotationAudio audio;
 };
 
 void set_clock(const Given& given, const MeasurementOptions& options, RecordingInfo& recording) {
@@ -74,34 +82,86 @@ void set_clock(const Given& given, const MeasurementOptions& options, RecordingI
   if (options.start_time) recording.start_time = options.start_time;
 }
 
-void load(const fs::path& path, const Given& given, const MeasurementOptions& options, Loaded& loaded) {
+/// The recording that an annotation is of; null where none is given. `alone`: it is the only annotation.
+const FoundRecording* audio_of(const Session& session, const Given& given, bool alone) {
+  const FoundRecording* audio = alone ? given.audio.only() : nullptr;
+  if (audio == nullptr) audio = given.audio.find(session.recording.id);
+  if (audio != nullptr && !audio->problem.empty())
+    throw Error(Fault::input, audio->path.string(), audio->problem);
+  return audio;
+}
+
+/// Says what was observed of a session, and how long its recording is.
+void set_observed(Session& session, const Given& given, const MeasurementOptions& options,
+                  bool observed_known, const FoundRecording* audio) {
+  std::optional<Milliseconds> length = options.duration;
+  if (!length && audio != nullptr && !session.recording.duration)
+    length = AudioReader(audio->path).info().duration;
+  if (given.uem || !observed_known) {
+    observe(session, given.uem, length);
+  } else if (length) {
+    session.recording.duration = length;
+    session.observed = common(session.observed, joined({{Milliseconds{0}, *length}}));
+  }
+}
+
+/// One of the sessions of an annotation file; `sha256` is the file's.
+void load_session(Session& session, const fs::path& path, const std::string& sha256, const Given& given,
+                  const MeasurementOptions& options, bool observed_known, bool alone, Loaded& loaded) {
+  RecordingInfo& recording = session.recording;
+  const std::string name = recording.id;
+  // A dataset says both of each of its recordings.
+  if (recording.path.empty()) recording.path = path;
+  if (recording.sha256.empty()) recording.sha256 = sha256;
+  const fs::path place = recording.path;
+  try {
+    set_clock(given, options, recording);
+    const FoundRecording* audio = audio_of(session, given, alone);
+    set_observed(session, given, options, observed_known, audio);
+    if (options.tracks) session.tracks = *options.tracks;
+    if (audio != nullptr) {
+      recording.annotation_sha256 = std::exchange(recording.sha256, sha256_of_file(audio->path));
+      recording.path = audio->path;
+      if (!recording.start_time) recording.start_time = audio->circumstances.start_time;
+    }
+    loaded.add(recording.path, name, std::move(session), audio);
+  } catch (const Error& error) {
+    loaded.add(place, name, {}, nullptr, error.what());
+  }
+}
+
+/// `alone`: no other annotation is given.
+void load(const fs::path& path, const Given& given, const MeasurementOptions& options, bool alone,
+          Loaded& loaded) {
   try {
     refuse_folder(path);
     Annotations annotations = read_annotations(path, options.reading);
     if (annotations.sessions.empty() && annotations.faults.empty()) {
       annotations.sessions = silent_sessions(given.uem, name_of(path));
     }
+    loaded.notes.insert(loaded.notes.end(), annotations.notes.begin(), annotations.notes.end());
     const std::string sha256 = is_dataset(path) ? std::string() : sha256_of_file(path);
+    alone = alone && annotations.sessions.size() == 1;
     for (Session& session : annotations.sessions) {
-      set_clock(given, options, session.recording);
-      if (given.uem || !annotations.observed_known) {
-        observe(session, given.uem, options.duration);
-      } else if (options.duration) {
-        session.recording.duration = options.duration;
-        session.observed = common(session.observed, joined({{Milliseconds{0}, *options.duration}}));
-      }
-      if (options.tracks) session.tracks = *options.tracks;
-      // A dataset says both of each of its recordings.
-      if (session.recording.path.empty()) session.recording.path = path;
-      if (session.recording.sha256.empty()) session.recording.sha256 = sha256;
-      const std::string name = session.recording.id;
-      const fs::path place = session.recording.path;
-      loaded.add(place, name, std::move(session));
+      load_session(session, path, sha256, given, options, annotations.observed_known, alone, loaded);
     }
-    for (const Error& fault : annotations.faults) loaded.add(path, name_of(path), {}, said(fault, path));
+    for (const Error& fault : annotations.faults)
+      loaded.add(path, name_of(path), {}, nullptr, said(fault, path));
   } catch (const Error& error) {
-    loaded.add(path, name_of(path), {}, said(error, path));
+    loaded.add(path, name_of(path), {}, nullptr, said(error, path));
   }
+}
+
+/// The annotations whose recordings are not among those given: they are measured without sound.
+std::vector<std::string> without_audio(const MeasurementOptions& options, const Loaded& loaded) {
+  std::string missing;
+  for (std::size_t i = 0; i < loaded.found.size(); ++i) {
+    if (loaded.audio[i] != nullptr || !loaded.found[i].problem.empty()) continue;
+    missing += (missing.empty() ? "" : ", ") + loaded.found[i].id;
+  }
+  if (options.audio.empty() || missing.empty()) return {};
+  return {"--audio: holds no recording of " + missing +
+          ": measured without sound; name the files as the annotations do"};
 }
 
 /// What the UEM names and no annotation does. It may be silent or not annotated: nobody says. Where an
@@ -127,6 +187,9 @@ Provenance provenance_of(const MeasurementOptions& options, bool has_lexicon) {
   if (has_lexicon) provenance.more_settings.emplace_back("lexicon_sha256", sha256_of_file(options.lexicon));
   if (options.duration) provenance.more_settings.emplace_back("duration_s", as_number(*options.duration));
   if (options.start_time) provenance.more_settings.emplace_back("start", *options.start_time);
+  if (!options.audio.empty() && options.reader.channel) {
+    provenance.more_settings.emplace_back("channel", std::int64_t{*options.reader.channel});
+  }
   if (options.tracks) {
     std::string tracks;
     if (options.tracks->cry) tracks += ",cry";
@@ -149,10 +212,13 @@ AnalysisResult measure_annotations(std::span<const fs::path> annotations, const 
                                    const ResultsDirectory& results, std::atomic<bool>& stop,
                                    const std::function<void(const RecordingResult&)>& on_done) {
   Given given;
-  if (!options.uem.empty()) given = {read_uem(options.uem), read_clock_notes(options.uem)};
+  if (!options.uem.empty()) given = {read_uem(options.uem), read_clock_notes(options.uem), {}};
+  given.audio = AnnotationAudio(options.audio);
   Loaded loaded;
-  for (const fs::path& path : annotations) load(path, given, options, loaded);
-  const auto notes = given.uem ? left_out(options, *given.uem, loaded) : std::vector<std::string>{};
+  for (const fs::path& path : annotations) load(path, given, options, annotations.size() == 1, loaded);
+  auto notes = given.uem ? left_out(options, *given.uem, loaded) : std::vector<std::string>{};
+  for (std::string& note : without_audio(options, loaded)) notes.push_back(std::move(note));
+  notes.insert(notes.end(), loaded.notes.begin(), loaded.notes.end());
   make_unique(loaded.found);
 
   // Where nothing was transcribed the list decides nothing.
@@ -161,14 +227,19 @@ AnalysisResult measure_annotations(std::span<const fs::path> annotations, const 
   Provenance provenance = provenance_of(options, lexicon.has_value());
   add_exports(provenance, options.exports);
   RunFiles files(results, fingerprint(provenance), loaded.found.size(), options.force);
+  const FramePlan frames{FrameOptions{}};
   const RunControl control{options.jobs, options.stop_on_error, stop, on_done};
   AnalysisResult result = run_all(loaded.found, control, results, files, [&](std::size_t i) {
     Session& session = loaded.sessions[i];  // nobody else has this one
     if (!options.force) {
-      if (auto earlier = earlier_result(loaded.found[i], session.recording.sha256, files.fingerprint(),
-                                        results, options.exports)) {
+      if (auto earlier = earlier_result(loaded.found[i], session.recording, files.fingerprint(), results,
+                                        options.exports)) {
         return *earlier;
       }
+    }
+    if (const FoundRecording* audio = loaded.audio[i]) {
+      AudioReader reader(audio->path, options.reader);
+      hear(reader, frames, session);
     }
     session.recording.id = loaded.found[i].id;
     return write_recording(session, loaded.found[i].circumstances, provenance, results,

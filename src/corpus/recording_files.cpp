@@ -106,7 +106,7 @@ std::optional<RecordingResult> result_in(const std::filesystem::path& folder,
   }
 }
 
-std::optional<RecordingResult> earlier_result(const FoundRecording& found, const std::string& sha256,
+std::optional<RecordingResult> earlier_result(const FoundRecording& found, const RecordingInfo& bytes,
                                               const std::string& fingerprint, const ResultsDirectory& results,
                                               std::span<const ExportFormat> exports) {
   const std::filesystem::path folder = results.session(found.id);
@@ -114,7 +114,8 @@ std::optional<RecordingResult> earlier_result(const FoundRecording& found, const
     std::error_code failed;
     if (!std::filesystem::is_regular_file(folder / each.file, failed)) return std::nullopt;
   }
-  if (made_by(read_file(folder / "metrics.json")).sha256 != sha256) return std::nullopt;
+  const Made made = made_by(read_file(folder / "metrics.json"));
+  if (made.sha256 != bytes.sha256 || made.annotation_sha256 != bytes.annotation_sha256) return std::nullopt;
   auto result = result_in(folder, fingerprint);
   if (result && circumstances_of(result->row) != found.circumstances) return std::nullopt;
   if (result) result->row.path = found.path.string();

@@ -66,7 +66,13 @@ void grade_distress(std::vector<Event>& events, const DistressWeights& weights) 
       sum += weights.each[i] * (*measures[c][i] - scales[i].median) / scales[i].spread;
     }
     cries[c]->distress = static_cast<float>(1 / (1 + std::exp(-sum)));
-    cries[c]->label = *cries[c]->distress >= 0.5f ? Label::cry : Label::fuss;
+  }
+}
+
+void name_fuss(std::vector<Event>& events) {
+  for (Event& event : events) {
+    if (is_crying(event.label) && event.distress)
+      event.label = *event.distress >= 0.5f ? Label::cry : Label::fuss;
   }
 }
 

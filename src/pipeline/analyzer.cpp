@@ -10,6 +10,7 @@
 #include "lull/events/segmenter.hpp"
 #include "lull/model/classifier.hpp"
 #include "pipeline/activity.hpp"
+#include "pipeline/observed.hpp"
 
 namespace lull {
 namespace {
@@ -17,23 +18,6 @@ namespace {
 PipelineOptions checked(const PipelineOptions& options) {
   check(options.metrics);
   return options;
-}
-
-/// [0, duration) less the runs of digital silence, which a recorder writes while it is paused.
-std::vector<TimeSpan> observed_of(Milliseconds duration, const std::vector<Warning>& warnings) {
-  std::vector<TimeSpan> gaps;
-  for (const Warning& warning : warnings) {
-    if (warning.code == WarningCode::digital_silence && warning.where) gaps.push_back(*warning.where);
-  }
-  std::sort(gaps.begin(), gaps.end());
-  std::vector<TimeSpan> observed;
-  Milliseconds from{0};
-  for (const TimeSpan& gap : gaps) {
-    if (from < gap.begin) observed.push_back({from, gap.begin});
-    from = std::max(from, gap.end);
-  }
-  if (from < duration) observed.push_back({from, duration});
-  return observed;
 }
 
 /// The last frame may reach past the recording's end; an event does not.
@@ -77,9 +61,10 @@ Session Analyzer::analyze(AudioReader& reader) const {
   session.warnings = reader.warnings();
   session.activity = activity.take();
   const Milliseconds duration = session.recording.duration.value_or(Milliseconds{0});
-  session.observed = observed_of(duration, session.warnings);
+  session.observed = without_silence({{Milliseconds{0}, duration}}, session.warnings);
   cut_to(duration, session.events);
   grade_distress(session.events);
+  name_fuss(session.events);
   std::sort(session.events.begin(), session.events.end(), earlier);
   return session;
 }

@@ -126,6 +126,7 @@ void write_recording(const Session& session, Writer& writer) {
   writer.member("id", info.id);
   writer.member("path", known(info.path.string()));
   writer.member("sha256", known(info.sha256));
+  if (!info.annotation_sha256.empty()) writer.member("annotation_sha256", known(info.annotation_sha256));
   writer.member("duration_s", info.duration);
   writer.member("sample_rate_hz", info.rate ? std::optional(info.rate->hertz()) : std::nullopt);
   writer.member("channels", info.channels);

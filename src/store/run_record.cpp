@@ -63,12 +63,12 @@ std::string fingerprint(const Provenance& provenance) { return provenance_block(
 Made made_by(const std::string& text) {
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object() || !json.contains("lull")) return {};
-  Made made{json["lull"].dump(), {}};
-  if (json.contains("recording") && json["recording"].is_object()) {
-    const auto hash = json["recording"].find("sha256");
-    if (hash != json["recording"].end() && hash->is_string()) made.sha256 = hash->get<std::string>();
-  }
-  return made;
+  const auto sum = [&](const char* name) {
+    const Json recording = json.value("recording", Json::object());
+    const auto found = recording.find(name);
+    return found != recording.end() && found->is_string() ? found->get<std::string>() : std::string();
+  };
+  return {json["lull"].dump(), sum("sha256"), sum("annotation_sha256")};
 }
 
 std::string difference(const std::string& there, const std::string& now, std::string_view first,

@@ -14,6 +14,7 @@ struct RecordingInfo {
   std::filesystem::path path;      ///< as it was given
   std::string id;                  ///< unique in a run, safe as a file name and as an RTTM field
   std::string sha256;              ///< of the file's bytes, 64 hexadecimal digits; empty if not computed
+  std::string annotation_sha256;   ///< of the annotation beside an audio file that `path` names; else empty
   std::optional<SampleRate> rate;  ///< of the file, not of the analysis
   std::optional<int> channels;
   std::optional<Milliseconds> duration;   ///< read, not declared

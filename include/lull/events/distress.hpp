@@ -13,10 +13,13 @@ struct DistressWeights {
   std::array<double, 5> each{0.2, 0.2, 0.2, 0.2, 0.2};
 };
 
-/// Grades every cry event that has sound against the recording's own: sets `distress` and turns those below
-/// one half into fuss. Robust z (median, 1.4826 MAD) of each measure, weighted, through a logistic. Source:
-/// metrics.md, section 2. Distress is relative to the recording: it compares cries of one infant, never
-/// infants.
+/// Grades every cry event that has sound against the recording's own: sets `distress`. Robust z
+/// (median, 1.4826 MAD) of each measure, weighted, through a logistic. Source: metrics.md, section 2.
+/// Distress is relative to the recording: it compares cries of one infant, never infants.
 void grade_distress(std::vector<Event>& events, const DistressWeights& weights = {});
+
+/// Graded cry events from one half on are cries, those below are fuss. For a detector's events: an annotator
+/// has said which is which.
+void name_fuss(std::vector<Event>& events);
 
 }  // namespace lull

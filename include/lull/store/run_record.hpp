@@ -27,10 +27,10 @@ std::string run_json(const RunRecord& record);
 /// What made results, as one line of JSON: version, model and settings. Equal text, equal results.
 std::string fingerprint(const Provenance& provenance);
 
-/// The fingerprint that a run.json or metrics.json carries, and the recording's sha256 where there is one.
+/// The fingerprint that a run.json or metrics.json carries, and the recording's sums where there are some.
 /// Empty strings where the text is none of ours.
 struct Made {
-  std::string fingerprint, sha256;
+  std::string fingerprint, sha256, annotation_sha256;
 };
 Made made_by(const std::string& json);
 

@@ -7,7 +7,10 @@
 #include <nlohmann/json.hpp>
 
 #include "lull/core/error.hpp"
+#include "lull/core/sha256.hpp"
+#include "support/signals.hpp"
 #include "support/temporary_folder.hpp"
+#include "support/wav.hpp"
 
 namespace lull::test {
 namespace {
@@ -201,6 +204,76 @@ TEST_F(Measurement, WithoutATranscriptTheListDecidesNothing) {
   options.lexicon = folder_ / "not/there.txt";
   EXPECT_EQ(run({file("a.rttm", one_cry)}, options).failed, 0U);
   EXPECT_FALSE(metrics_of("kid")["lull"]["settings"].contains("lexicon_sha256"));
+}
+
+class MeasurementWithAudio : public Measurement {
+ protected:
+  MeasurementWithAudio() {
+    fs::create_directories(folder_ / "sound/deep");
+    record("sound/deep/kid.wav", 1);
+    record("sound/other.wav", 2);
+  }
+  void record(const std::string& name, std::uint32_t seed) {
+    Wav{.data = pcm16(noise(16000 * 12, 0.1f, seed)), .before = {}, .after = {}}.write(folder_ / name);
+  }
+  MeasurementOptions options() {
+    MeasurementOptions options;
+    options.audio = find_recordings({{folder_ / "sound"}}, folder_ / "out").recordings;
+    return options;
+  }
+  const std::string cry_ = "SPEAKER kid 1 2 3 <NA> <NA> CRY <NA> <NA>\n";
+};
+
+TEST_F(MeasurementWithAudio, HearsTheRecordingOfThatName) {
+  const auto result = run({file("a.rttm", cry_)}, options());
+  EXPECT_TRUE(result.notes.empty());
+  EXPECT_TRUE(result.recordings[0].row.path.ends_with("deep/kid.wav"));
+  const auto metrics = metrics_of("kid");
+  EXPECT_EQ(metrics["recording"]["duration_s"], 12.0);
+  EXPECT_EQ(metrics["recording"]["sha256"], sha256_of_file(folder_ / "sound/deep/kid.wav"));
+  EXPECT_EQ(metrics["recording"]["annotation_sha256"], sha256_of_file(folder_ / "a.rttm"));
+  EXPECT_EQ(metrics["observed"]["seconds"], 12.0);
+  EXPECT_TRUE(metrics["na"].dump().find("no_audio") == std::string::npos);
+}
+
+TEST_F(MeasurementWithAudio, WhatHasNoRecordingIsNotedAndMeasured) {
+  const auto result = run({file("a.rttm", cry_ + "SPEAKER who 1 2 3 <NA> <NA> CRY <NA> <NA>\n")}, options());
+  EXPECT_EQ(result.failed, 0u);
+  ASSERT_EQ(result.notes.size(), 1u);
+  EXPECT_NE(result.notes[0].find("no recording of who:"), std::string::npos);
+  EXPECT_FALSE(metrics_of("who")["recording"].contains("annotation_sha256"));
+}
+
+TEST_F(MeasurementWithAudio, TheOnlyRecordingGoesWithTheOnlyAnnotation) {
+  MeasurementOptions one = options();
+  one.audio = find_recordings({{folder_ / "sound/other.wav"}}, folder_ / "out").recordings;
+  EXPECT_TRUE(run({file("a.rttm", cry_)}, one).recordings[0].row.path.ends_with("other.wav"));
+}
+
+TEST_F(MeasurementWithAudio, TwoOfOneNameAreRefusedAndSoIsWhatCannotBeRead) {
+  record("sound/kid.wav", 3);
+  fs::create_directories(folder_ / "sound/more");
+  record("sound/more/other.wav", 4);
+  file("sound/broken.wav", "this is no recording");
+  const auto result = run({file("a.rttm", cry_ + "SPEAKER x/other 1 2 3 <NA> <NA> CRY <NA> <NA>\n" +
+                                              "SPEAKER broken 1 2 3 <NA> <NA> CRY <NA> <NA>\n")},
+                          options());
+  EXPECT_EQ(result.failed, 2u);
+  EXPECT_TRUE(
+      result.recordings[0].row.path.ends_with("sound/kid.wav"));  // the id itself, before its last part
+  EXPECT_NE(result.recordings[1].row.error.find("which is 'x/other'?"), std::string::npos);
+  EXPECT_NE(result.recordings[2].row.error.find("broken.wav"), std::string::npos);
+}
+
+TEST_F(MeasurementWithAudio, IsDoneAgainWhenEitherFileChanges) {
+  const auto again = [&] { return run({folder_ / "a.rttm"}, options()).kept; };
+  file("a.rttm", cry_);
+  EXPECT_EQ(again(), 0u);
+  EXPECT_EQ(again(), 1u);
+  record("sound/deep/kid.wav", 9);
+  EXPECT_EQ(again(), 0u);
+  file("a.rttm", cry_ + cry_);
+  EXPECT_EQ(again(), 0u);
 }
 
 TEST_F(Measurement, ADatasetIsObservedWhereItWasAnnotated) {

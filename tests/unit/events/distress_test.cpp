@@ -30,6 +30,8 @@ TEST(Distress, IsTheLogisticOfTheWeightedRobustScores) {
 TEST(Distress, BelowOneHalfIsFuss) {
   std::vector<Event> events{cry(-30), cry(-20), cry(-10)};
   grade_distress(events);
+  EXPECT_EQ(events[0].label, Label::cry);  // as whoever made the events called it
+  name_fuss(events);
   EXPECT_EQ(events[0].label, Label::fuss);
   EXPECT_EQ(events[1].label, Label::cry);  // exactly one half
   EXPECT_EQ(events[2].label, Label::cry);
@@ -38,6 +40,7 @@ TEST(Distress, BelowOneHalfIsFuss) {
 TEST(Distress, WithoutSpreadEverythingIsCry) {
   std::vector<Event> events{cry(-20), cry(-20)};
   grade_distress(events);
+  name_fuss(events);
   EXPECT_FLOAT_EQ(*events[0].distress, 0.5f);
   EXPECT_EQ(events[1].label, Label::cry);
 }
@@ -54,6 +57,7 @@ TEST(Distress, AdultsAndCriesWithoutSoundAreLeftAlone) {
   events[0].label = Label::female;
   events[1].sound.reset();
   grade_distress(events);
+  name_fuss(events);
   EXPECT_FALSE(events[0].distress.has_value());
   EXPECT_EQ(events[0].label, Label::female);
   EXPECT_FALSE(events[1].distress.has_value());
