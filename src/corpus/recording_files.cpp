@@ -106,6 +106,10 @@ std::optional<RecordingResult> result_in(const std::filesystem::path& folder,
   }
 }
 
+bool holds_result(const std::string& id, const std::string& fingerprint, const ResultsDirectory& results) {
+  return made_by(read_file(results.session(id) / "metrics.json")).fingerprint == fingerprint;
+}
+
 std::optional<RecordingResult> earlier_result(const FoundRecording& found, const std::string& sha256,
                                               const std::string& fingerprint, const ResultsDirectory& results,
                                               std::span<const ExportFormat> exports) {
