@@ -38,6 +38,7 @@ Decoder::Source Decoder::open_part(const InputFile& file, Container container, c
   } catch (const Error& first) {
     // Of two failures the first is told; what only libav knows cannot be helped by libsndfile.
     if (libav || !has_libav()) throw;
+    load_libav();
     try {
       return LibavSource(file, container, part);
     } catch (const Error&) {
@@ -123,6 +124,7 @@ bool Decoder::read_on() {
   const bool whole = position_ >= info_.declared_frames.value_or(0);
   unread_ = whole ? plain->unread_bytes() : 0;
   if (!has_libav() || (whole && unread_ <= 0)) return false;
+  load_libav();  // that it cannot be is an error of its own, no damage of the file
   try {
     LibavSource other(file_, container_, chain_.parts.front());
     if (other.info().rate != info_.rate || other.info().channels != info_.channels) return false;

@@ -20,6 +20,7 @@ const SourceInfo& LibavSource::info() const { return state_->info; }
 Damage LibavSource::damage() const { return {}; }
 std::size_t LibavSource::read(float*, std::size_t) { return 0; }
 bool has_libav() { return false; }
+void load_libav() {}
 std::string libav_version() { return "absent"; }
 
 }  // namespace lull

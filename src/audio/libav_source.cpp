@@ -1,10 +1,3 @@
-extern "C" {
-#include <libavcodec/avcodec.h>
-#include <libavformat/avformat.h>
-#include <libavutil/version.h>
-#include <libswresample/swresample.h>
-}
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -12,6 +5,7 @@ extern "C" {
 #include <string>
 #include <string_view>
 
+#include "audio/libav.hpp"
 #include "audio/source.hpp"
 #include "audio/timeline.hpp"
 #include "lull/core/error.hpp"
@@ -35,14 +29,14 @@ constexpr const char* codecs =
 constexpr int surest_guess = AVPROBE_SCORE_RETRY - 1;
 
 struct Close {
-  void operator()(AVFormatContext* p) const { avformat_close_input(&p); }
-  void operator()(AVCodecContext* p) const { avcodec_free_context(&p); }
-  void operator()(AVPacket* p) const { av_packet_free(&p); }
-  void operator()(AVFrame* p) const { av_frame_free(&p); }
-  void operator()(SwrContext* p) const { swr_free(&p); }
+  void operator()(AVFormatContext* p) const { libav().avformat_close_input(&p); }
+  void operator()(AVCodecContext* p) const { libav().avcodec_free_context(&p); }
+  void operator()(AVPacket* p) const { libav().av_packet_free(&p); }
+  void operator()(AVFrame* p) const { libav().av_frame_free(&p); }
+  void operator()(SwrContext* p) const { libav().swr_free(&p); }
   void operator()(AVIOContext* p) const {
-    av_freep(&p->buffer);
-    avio_context_free(&p);
+    libav().av_freep(&p->buffer);
+    libav().avio_context_free(&p);
   }
 };
 template <class T>
@@ -52,7 +46,7 @@ std::string words(int error) {
   if (error == AVERROR_INVALIDDATA || error == AVERROR(EPERM) || error == AVERROR(EINVAL))
     return "invalid data";
   std::array<char, AV_ERROR_MAX_STRING_SIZE> text{};
-  return av_strerror(error, text.data(), text.size()) == 0 ? text.data() : "unknown error";
+  return libav().av_strerror(error, text.data(), text.size()) == 0 ? text.data() : "unknown error";
 }
 
 int open_nothing(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) {
@@ -135,14 +129,14 @@ std::int64_t LibavSource::State::seek(void* self, std::int64_t offset, int whenc
 }
 
 void LibavSource::State::open_container() {
-  io.reset(avio_alloc_context(static_cast<unsigned char*>(av_malloc(io_buffer)), io_buffer, 0, this,
-                              read_bytes, nullptr, seek));
-  AVFormatContext* opened = avformat_alloc_context();
+  io.reset(libav().avio_alloc_context(static_cast<unsigned char*>(libav().av_malloc(io_buffer)), io_buffer, 0,
+                                      this, read_bytes, nullptr, seek));
+  AVFormatContext* opened = libav().avformat_alloc_context();
   opened->pb = io.get();
   opened->io_open = open_nothing;
-  opened->format_whitelist = av_strdup(formats);
-  opened->codec_whitelist = av_strdup(codecs);
-  const int error = avformat_open_input(&opened, nullptr, nullptr, nullptr);
+  opened->format_whitelist = libav().av_strdup(formats);
+  opened->codec_whitelist = libav().av_strdup(codecs);
+  const int error = libav().avformat_open_input(&opened, nullptr, nullptr, nullptr);
   if (error >= 0) format.reset(opened);
   if (failed) std::rethrow_exception(failed);
   const std::string path = file.path().string();
@@ -158,14 +152,14 @@ void LibavSource::State::open_container() {
 }
 
 void LibavSource::State::open() {
-  av_log_set_level(AV_LOG_QUIET);
+  libav().av_log_set_level(AV_LOG_QUIET);
   open_container();
   const std::string path = file.path().string();
-  const int found = avformat_find_stream_info(format.get(), nullptr);
+  const int found = libav().avformat_find_stream_info(format.get(), nullptr);
   if (failed) std::rethrow_exception(failed);
   if (found < 0) throw Error(Fault::input, path, "its contents cannot be made out", "copy it again");
   const AVCodec* codec = nullptr;
-  stream_index = av_find_best_stream(format.get(), AVMEDIA_TYPE_AUDIO, -1, -1, &codec, 0);
+  stream_index = libav().av_find_best_stream(format.get(), AVMEDIA_TYPE_AUDIO, -1, -1, &codec, 0);
   if (stream_index < 0 || !codec)
     throw Error(Fault::input, path, "holds no audio that can be decoded", "give a recording with sound");
   for (unsigned i = 0; i < format->nb_streams; ++i) {
@@ -173,8 +167,8 @@ void LibavSource::State::open() {
   }
   const AVStream& stream = *format->streams[stream_index];
   open_decoder(stream, *codec);
-  packet.reset(av_packet_alloc());
-  frame.reset(av_frame_alloc());
+  packet.reset(libav().av_packet_alloc());
+  frame.reset(libav().av_frame_alloc());
   // Some AAC says its true rate and channels only in the first frame.
   while (line.empty() && decode_more()) {
   }
@@ -188,12 +182,12 @@ void LibavSource::State::open() {
 }
 
 void LibavSource::State::open_decoder(const AVStream& stream, const AVCodec& codec) {
-  decoder.reset(avcodec_alloc_context3(&codec));
-  avcodec_parameters_to_context(decoder.get(), stream.codecpar);
+  decoder.reset(libav().avcodec_alloc_context3(&codec));
+  libav().avcodec_parameters_to_context(decoder.get(), stream.codecpar);
   decoder->pkt_timebase = stream.time_base;
   decoder->thread_count = 1;
-  decoder->codec_whitelist = av_strdup(codecs);
-  if (avcodec_open2(decoder.get(), &codec, nullptr) < 0) {
+  decoder->codec_whitelist = libav().av_strdup(codecs);
+  if (libav().avcodec_open2(decoder.get(), &codec, nullptr) < 0) {
     throw Error(Fault::input, file.path().string(), std::string("cannot be decoded (") + codec.name + ")",
                 "convert it to WAV or FLAC");
   }
@@ -211,10 +205,10 @@ void LibavSource::State::read_declared(const AVStream& stream) {
                    container == Container::mp3;
   if (raw || format->duration_estimation_method == AVFMT_DURATION_FROM_BITRATE) return;
   if (stream.duration != AV_NOPTS_VALUE && stream.duration > 0 && container == Container::mp4) {
-    end = av_rescale_q(stream.duration, stream.time_base, AVRational{1, static_cast<int>(info.rate)});
+    end = libav().av_rescale_q(stream.duration, stream.time_base, AVRational{1, static_cast<int>(info.rate)});
     info.declared_frames = end;
   } else if (format->duration != AV_NOPTS_VALUE && format->duration > 0) {
-    info.declared_frames = av_rescale(format->duration, info.rate, AV_TIME_BASE);
+    info.declared_frames = libav().av_rescale(format->duration, info.rate, AV_TIME_BASE);
   }
 }
 
@@ -222,7 +216,7 @@ void LibavSource::State::read_declared(const AVStream& stream) {
 void LibavSource::State::keep_time() {
   if (frame->best_effort_timestamp == AV_NOPTS_VALUE || decoder->pkt_timebase.num <= 0) return;
   const AVRational frames{1, static_cast<int>(info.rate)};
-  line.at_stamp(av_rescale_q(frame->best_effort_timestamp, decoder->pkt_timebase, frames),
+  line.at_stamp(libav().av_rescale_q(frame->best_effort_timestamp, decoder->pkt_timebase, frames),
                 container == Container::flac, info.declared_frames);
 }
 
@@ -232,15 +226,15 @@ bool LibavSource::State::start_converter() {
   info.channels = frame->ch_layout.nb_channels;
   SwrContext* opened = nullptr;
   AVChannelLayout layout{};
-  av_channel_layout_copy(&layout, &frame->ch_layout);
-  if (layout.order == AV_CHANNEL_ORDER_UNSPEC) av_channel_layout_default(&layout, layout.nb_channels);
+  libav().av_channel_layout_copy(&layout, &frame->ch_layout);
+  if (layout.order == AV_CHANNEL_ORDER_UNSPEC) libav().av_channel_layout_default(&layout, layout.nb_channels);
   const int error =
-      swr_alloc_set_opts2(&opened, &layout, AV_SAMPLE_FMT_FLT, frame->sample_rate, &layout,
-                          static_cast<AVSampleFormat>(frame->format), frame->sample_rate, 0, nullptr);
+      libav().swr_alloc_set_opts2(&opened, &layout, AV_SAMPLE_FMT_FLT, frame->sample_rate, &layout,
+                                  static_cast<AVSampleFormat>(frame->format), frame->sample_rate, 0, nullptr);
   converter.reset(opened);
-  av_channel_layout_uninit(&layout);
+  libav().av_channel_layout_uninit(&layout);
   line.set_format(info.channels, info.rate);
-  if (error < 0 || swr_init(opened) < 0) {
+  if (error < 0 || libav().swr_init(opened) < 0) {
     throw Error(Fault::input, file.path().string(), "its samples cannot be converted",
                 "convert it to WAV or FLAC");
   }
@@ -260,8 +254,8 @@ void LibavSource::State::take_frame() {
   keep_time();
   auto* out = reinterpret_cast<std::uint8_t*>(line.grow(count));
   const int converted =
-      swr_convert(converter.get(), &out, frame->nb_samples,
-                  const_cast<const std::uint8_t**>(frame->extended_data), frame->nb_samples);
+      libav().swr_convert(converter.get(), &out, frame->nb_samples,
+                          const_cast<const std::uint8_t**>(frame->extended_data), frame->nb_samples);
   line.shrink(count - static_cast<std::size_t>(std::max(0, converted)));
 }
 
@@ -282,17 +276,17 @@ void LibavSource::State::note_lost_frames() {
   if (tag || usual_bytes == 0 || packet->duration <= 0) return;
   const std::int64_t frames = std::llround(static_cast<double>(gap + packet->size) / usual_bytes) - 1;
   if (frames <= 0) return;
-  line.lose(frames * av_rescale_q(packet->duration, decoder->pkt_timebase,
-                                  AVRational{1, static_cast<int>(info.rate)}));
+  line.lose(frames * libav().av_rescale_q(packet->duration, decoder->pkt_timebase,
+                                          AVRational{1, static_cast<int>(info.rate)}));
 }
 
 /// Decodes one more packet; false at the end.
 bool LibavSource::State::decode_more() {
   if (flushed) return false;
-  const int error = av_read_frame(format.get(), packet.get());
+  const int error = libav().av_read_frame(format.get(), packet.get());
   if (failed) std::rethrow_exception(failed);
   if (error >= 0 && packet->stream_index != stream_index) {
-    av_packet_unref(packet.get());
+    libav().av_packet_unref(packet.get());
     return true;
   }
   if (error < 0) {
@@ -301,12 +295,12 @@ bool LibavSource::State::decode_more() {
   } else {
     note_lost_frames();
   }
-  int result = avcodec_send_packet(decoder.get(), error < 0 ? nullptr : packet.get());
-  av_packet_unref(packet.get());
+  int result = libav().avcodec_send_packet(decoder.get(), error < 0 ? nullptr : packet.get());
+  libav().av_packet_unref(packet.get());
   while (result >= 0) {
-    result = avcodec_receive_frame(decoder.get(), frame.get());
+    result = libav().avcodec_receive_frame(decoder.get(), frame.get());
     if (result >= 0) take_frame();
-    av_frame_unref(frame.get());
+    libav().av_frame_unref(frame.get());
   }
   if (result != AVERROR(EAGAIN) && result != AVERROR_EOF) {
     line.note(words(result));
@@ -337,6 +331,14 @@ std::size_t LibavSource::read(float* to, std::size_t frames) {
 }
 
 bool has_libav() { return true; }
-std::string libav_version() { return av_version_info(); }
+void load_libav() { (void)libav(); }
+
+std::string libav_version() {
+  try {
+    return libav().av_version_info();
+  } catch (const Error& error) {
+    return "cannot be loaded; " + error.remedy();
+  }
+}
 
 }  // namespace lull

@@ -47,11 +47,12 @@ class SndfileSource {
   std::unique_ptr<State> state_;
 };
 
-/// libav, where it was built in: what phones record, and what libsndfile would pass over in silence.
-/// Holes in the file become silence of their length, so that what follows keeps its time.
+/// libav, where it was built in, and loaded with the first of these: what phones record, and what libsndfile
+/// would pass over in silence. Holes in the file become silence of their length, so that what follows keeps
+/// its time.
 class LibavSource {
  public:
-  /// Throws Error(Fault::input) when there is no audio, or when libav is not built in.
+  /// Throws Error(Fault::input) when there is no audio, or when libav is not built in or cannot be loaded.
   LibavSource(const InputFile& file, Container container, const Part& part);
   LibavSource(LibavSource&&) noexcept;
   LibavSource& operator=(LibavSource&&) noexcept;
@@ -66,10 +67,13 @@ class LibavSource {
   std::unique_ptr<State> state_;
 };
 
-/// Whether this program can read through libav at all.
+/// Whether this program was built to read through libav.
 bool has_libav();
+/// Loads libav, which is else done for the first file that needs it. Throws Error(Fault::input) when it
+/// cannot be; does nothing where it is not built in.
+void load_libav();
 
-/// Version of libsndfile; of libav, or "absent".
+/// Version of libsndfile; of libav, or "absent", or what to install.
 std::string sndfile_version();
 std::string libav_version();
 

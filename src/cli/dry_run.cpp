@@ -40,10 +40,11 @@ Sums sums_of(std::span<const FoundRecording> recordings, const std::string& outp
   return sums;
 }
 
-/// No faster than the longest recording on its own: one thread reads it.
+/// No faster than the longest recording with those who help; reading it keeps more than two from mattering
+/// much.
 Milliseconds estimate(const Sums& sums, unsigned jobs, double speed) {
-  const double work =
-      std::max(static_cast<double>(sums.length.count()) / jobs, static_cast<double>(sums.longest.count()));
+  const double work = std::max(static_cast<double>(sums.length.count()) / jobs,
+                               static_cast<double>(sums.longest.count()) / std::min(jobs, 2u));
   return Milliseconds{static_cast<std::int64_t>(work / speed)};
 }
 

@@ -45,7 +45,9 @@ TrackSet tracks_of(const std::string& text) {
 
 void add_run_options(CLI::App& command, RunOptions& options, SettingsOf settings) {
   command.add_option("-o,--output", options.output, "folder for the results")->required()->type_name("DIR");
-  command.add_option("-j,--jobs", options.jobs, "recordings at a time [all cores]")
+  command
+      .add_option("-j,--jobs", options.jobs,
+                  "threads: recordings at a time, or more for a long one [all cores]")
       ->type_name("N")
       ->check(CLI::Range(1u, 4096u));
   command.add_option("--config", options.config, "settings file")->type_name("FILE.toml");

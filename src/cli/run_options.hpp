@@ -37,7 +37,7 @@ TrackSet tracks_of(const std::string& text);
 /// What a list such as audacity,eaf asks for, each once. Throws Error(Fault::usage) for another word.
 std::vector<ExportFormat> exports_of(const RunOptions& options);
 
-/// How many recordings at a time.
+/// How many threads: recordings at a time, or more for a long one.
 unsigned jobs_of(const RunOptions& options);
 
 /// What the help of such a command ends with; `memory` is one sentence.

@@ -29,17 +29,18 @@ class Scanner {
     if (text_.starts_with(byte_order_mark)) text_.remove_prefix(byte_order_mark.size());
   }
 
-  std::vector<CsvLine> lines() {
-    std::vector<CsvLine> lines;
+  /// The next line that is not empty; false at the end.
+  bool next(CsvLine& line) {
     while (at_ < text_.size()) {
-      CsvLine line{line_, {}};
+      line.number = line_;
+      line.cells.clear();
       do line.cells.push_back(cell());
       while (skip(','));
       const bool empty = line.cells.size() == 1 && line.cells[0].empty() && !was_quoted_;
       end_line();
-      if (!empty) lines.push_back(std::move(line));
+      if (!empty) return true;
     }
-    return lines;
+    return false;
   }
 
  private:
@@ -83,7 +84,16 @@ class Scanner {
 }  // namespace
 
 std::vector<CsvLine> csv_lines(std::string_view text, const std::string& name) {
-  return Scanner(text, name).lines();
+  std::vector<CsvLine> lines;
+  Scanner scanner(text, name);
+  for (CsvLine line; scanner.next(line);) lines.push_back(std::move(line));
+  return lines;
+}
+
+void for_each_csv_line(std::string_view text, const std::string& name,
+                       const std::function<void(const CsvLine&)>& take) {
+  Scanner scanner(text, name);
+  for (CsvLine line; scanner.next(line);) take(line);
 }
 
 CsvTable::CsvTable(std::string_view text, std::string name) : name_(std::move(name)) {

@@ -1,5 +1,8 @@
 #include "lull/corpus/analysis.hpp"
 
+#include <algorithm>
+#include <atomic>
+#include <exception>
 #include <system_error>
 
 #include "corpus/recording_files.hpp"
@@ -27,6 +30,33 @@ Stamp stamp_of(const fs::path& path) {
   return {fs::file_size(path, ignored), fs::last_write_time(path, ignored)};
 }
 
+/// The SHA-256 of a file, from whichever thread is first to have time for it.
+class LateHash {
+ public:
+  explicit LateHash(fs::path path) : path_(std::move(path)) {}
+  /// Computes it, unless another thread does.
+  void run() noexcept {
+    if (begun_.exchange(true)) return;
+    try {
+      value_ = sha256_of_file(path_);
+    } catch (...) {
+      failure_ = std::current_exception();
+    }
+  }
+  /// Computes it if nobody did; no other thread may be in `run`. Throws as sha256_of_file does.
+  const std::string& value() {
+    run();
+    if (failure_) std::rethrow_exception(failure_);
+    return value_;
+  }
+
+ private:
+  fs::path path_;
+  std::atomic<bool> begun_{false};
+  std::string value_;
+  std::exception_ptr failure_;
+};
+
 Provenance provenance_of(const Model& model, const PipelineOptions& options) {
   return {std::string(version()),
           std::string(model.id()),
@@ -46,24 +76,32 @@ AnalysisResult analyze_recordings(std::span<const FoundRecording> recordings, co
   Provenance provenance = provenance_of(model, options.pipeline);
   add_exports(provenance, options.exports);
   RunFiles files(results, fingerprint(provenance), recordings.size(), options.force, options.plan);
-  const RunControl control{options.jobs, options.stop_on_error, stop, on_done};
+  const std::size_t most = std::max<std::size_t>(1, recordings.size()) * Analyzer::most_threads;
+  const auto threads = static_cast<unsigned>(std::clamp<std::size_t>(options.jobs, 1, most));
+  Hands hands(threads);
+  const RunControl control{threads, options.stop_on_error, stop, on_done, &hands};
   return run_all(recordings, control, results, files, [&](std::size_t i) {
     const FoundRecording& found = recordings[i];
     const Stamp before = stamp_of(found.path);
     AudioReader reader(found.path, options.pipeline.reader);
-    RecordingInfo bytes;
-    bytes.sha256 = sha256_of_file(found.path);
-    if (!options.force) {
+    LateHash sha256(found.path);
+    if (!options.force && holds_result(found.id, files.fingerprint(), results)) {
+      RecordingInfo bytes;
+      bytes.sha256 = sha256.value();
       if (auto earlier = earlier_result(found, bytes, files.fingerprint(), results, options.exports))
         return *earlier;
     }
-    Session session = analyzer.analyze(reader);
+    Session session = [&] {
+      const Hands::Offer offer(
+          &hands, [&] { sha256.run(); }, 1);
+      return analyzer.analyze(reader, &hands);
+    }();
+    session.recording.id = found.id;
+    session.recording.sha256 = sha256.value();
     if (stamp_of(found.path) != before) {
       throw Error(Fault::input, found.path.string(), "changed while it was read",
                   "analyse it again once it is complete");
     }
-    session.recording.id = found.id;
-    session.recording.sha256 = bytes.sha256;
     return write_recording(session, found.circumstances, provenance, results, {options.exports});
   });
 }

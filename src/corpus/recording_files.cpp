@@ -38,6 +38,17 @@ Circumstances circumstances_of(const RecordingRow& row) {
 constexpr std::array<ExportFormat, 3> all_exports{
     {{"audacity", "labels.txt"}, {"textgrid", "segments.TextGrid"}, {"eaf", "segments.eaf"}}};
 
+/// Row by row: a day has so many that holding all of them would be most of the memory of a run.
+std::string segments_csv(const Session& session) {
+  return text_of([&](std::ostream& out) {
+    write_csv_header<SegmentRow>(out);
+    for (const Event& event : session.events) {
+      const SegmentRow row = segment_row(session, event);
+      write_csv_rows<SegmentRow>(out, {&row, 1});
+    }
+  });
+}
+
 std::vector<NamedBytes> exported(const Session& session, std::span<const ExportFormat> exports) {
   std::vector<NamedBytes> files;
   for (const ExportFormat& each : exports) {
@@ -74,11 +85,10 @@ RecordingResult write_recording(Session& session, const Circumstances& circumsta
   result.row.start_time = session.recording.start_time;
   result.row.child_id = circumstances.child_id;
   result.row.child_age_days = circumstances.child_age_days;
-  const auto segments = segment_rows(session);
   std::vector<NamedBytes> files = exported(session, extras.exports);
   files.insert(files.end(), {{"segments.rttm", text_of([&](std::ostream& out) { write_rttm(out, session); })},
                              {"segments.uem", text_of([&](std::ostream& out) { write_uem(out, session); })},
-                             {"segments.csv", csv<SegmentRow>(segments)},
+                             {"segments.csv", segments_csv(session)},
                              {"episodes.csv", csv<EpisodeRow>(result.episodes)},
                              {"recording.csv", csv<RecordingRow>({&result.row, 1})},
                              {"metrics.json", numbers},
@@ -104,6 +114,10 @@ std::optional<RecordingResult> result_in(const std::filesystem::path& folder,
   } catch (const Error&) {
     return std::nullopt;  // somebody edited it: it is made anew
   }
+}
+
+bool holds_result(const std::string& id, const std::string& fingerprint, const ResultsDirectory& results) {
+  return made_by(read_file(results.session(id) / "metrics.json")).fingerprint == fingerprint;
 }
 
 std::optional<RecordingResult> earlier_result(const FoundRecording& found, const RecordingInfo& bytes,

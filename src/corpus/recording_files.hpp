@@ -25,6 +25,10 @@ RecordingResult write_recording(Session& session, const Circumstances& circumsta
 /// Names the exports among the settings: whoever asks for others makes other results.
 void add_exports(Provenance& provenance, std::span<const ExportFormat> exports);
 
+/// Whether a recording's folder says that it was made by what `fingerprint` names, whatever the recording
+/// was.
+bool holds_result(const std::string& id, const std::string& fingerprint, const ResultsDirectory& results);
+
 /// What write_recording gave in an earlier run, if its folder is whole and was made from the same bytes
 /// (the sums of `bytes`) in the same circumstances by what `fingerprint` names.
 std::optional<RecordingResult> earlier_result(const FoundRecording& found, const RecordingInfo& bytes,

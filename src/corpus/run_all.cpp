@@ -44,21 +44,28 @@ AnalysisResult run_all(std::span<const FoundRecording> recordings, const RunCont
   std::mutex reporting;
   std::exception_ptr broken;  // what keeps every further result from being written
   AnalysisResult result;
-  result.recordings =
-      run_batch(starting_order(recordings), control.jobs, control.stop, [&](std::size_t i) noexcept {
-        RecordingResult one;
-        try {
-          one = process(recordings[i], results, [&] { return work(i); });
-          const std::lock_guard lock(reporting);
-          if (control.stop_on_error && one.row.status != "ok") control.stop = true;
-          if (control.on_done) control.on_done(one);
-        } catch (...) {
-          const std::lock_guard lock(reporting);
-          if (!broken) broken = std::current_exception();
-          control.stop = true;
-        }
-        return one;
-      });
+  const auto process_one = [&](std::size_t i) noexcept {
+    RecordingResult one;
+    try {
+      one = process(recordings[i], results, [&] { return work(i); });
+      const std::lock_guard lock(reporting);
+      if (control.stop_on_error && one.row.status != "ok") control.stop = true;
+      if (control.on_done) control.on_done(one);
+    } catch (...) {
+      const std::lock_guard lock(reporting);
+      if (!broken) broken = std::current_exception();
+      control.stop = true;
+    }
+    return one;
+  };
+  const std::vector<std::size_t> order = starting_order(recordings);
+  if (control.hands) {
+    result.recordings = run_batch(
+        order, control.jobs, control.stop, process_one, [&] { control.hands->lend(); },
+        [&] { control.hands->leave(); });
+  } else {
+    result.recordings = run_batch(order, control.jobs, control.stop, process_one);
+  }
   if (broken) std::rethrow_exception(broken);
   files.finish(result);
   return result;

@@ -5,15 +5,17 @@
 
 #include "corpus/run_files.hpp"
 #include "lull/corpus/analysis.hpp"
+#include "lull/pipeline/hands.hpp"
 
 namespace lull {
 
 /// How a run is steered and followed.
 struct RunControl {
-  unsigned jobs = 1;
+  unsigned jobs = 1;  ///< threads
   bool stop_on_error = false;
   std::atomic<bool>& stop;
   const std::function<void(const RecordingResult&)>& on_done;
+  Hands* hands = nullptr;  ///< for `jobs` threads: those with nothing left to start lend them theirs
 };
 
 /// Calls `work(i)` for every recording without a known problem, largest first, and finishes the run's files.

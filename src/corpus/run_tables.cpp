@@ -55,8 +55,8 @@ void write_tables(const AnalysisResult& result, const std::string& made, const R
     const std::string its_segments = read_file(folder / "segments.csv");
     episodes.append(lines_of(its_episodes));
     segments.append(lines_of(its_segments));
-    database.add(row, read_csv<EpisodeRow>(its_episodes), read_csv<SegmentRow>(its_segments),
-                 read_file(folder / "metrics.json"));
+    database.add(row, read_csv<EpisodeRow>(its_episodes), read_file(folder / "metrics.json"));
+    for_each_row<SegmentRow>(its_segments, [&](const SegmentRow& segment) { database.add(segment); });
   }
   database.finish();
   const std::string table = recordings.str();

@@ -143,6 +143,16 @@ Model Model::load(const std::filesystem::path& path) {
 }
 
 const FrameOptions& Model::features() const { return state_->features; }
+
+Model::Context Model::context() const {
+  Context found;
+  for (const Layer& layer : state_->network->layers) {
+    found.reach += (layer.reach() + layer.stride - 1) * found.step;
+    found.step *= layer.stride;
+  }
+  return found;
+}
+
 std::string_view Model::id() const { return state_->id; }
 std::string_view Model::sha256() const { return state_->sha256; }
 std::string_view Model::provenance() const { return state_->provenance; }

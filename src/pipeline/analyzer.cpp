@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "events/voicing.hpp"
-#include "features/spectra.hpp"
-#include "lull/audio/resampler.hpp"
 #include "lull/events/distress.hpp"
 #include "lull/events/segmenter.hpp"
-#include "lull/model/classifier.hpp"
 #include "pipeline/activity.hpp"
 #include "pipeline/observed.hpp"
+#include "pipeline/scoring.hpp"
 
 namespace lull {
 namespace {
@@ -33,29 +30,29 @@ Analyzer::Analyzer(const Model& model, const PipelineOptions& options)
   model_.operating_point(options_.operating_point);  // throws at once if the model has no such point
 }
 
-Session Analyzer::analyze(AudioReader& reader) const {
+Session Analyzer::analyze(AudioReader& reader, Hands* hands) const {
   const FrameGrid grid = frames_.grid();
-  const ResamplerPlan rates(*reader.info().rate, grid.rate);
-  Resampler resampler(rates);
-  Spectra spectra(frames_);
-  Frames features(frames_, spectra);
-  Classifier classifier(model_);
   const SegmenterOptions segmenting{.thresholds = model_.operating_point(options_.operating_point),
                                     .join = options_.metrics.g_u,
                                     .shortest_cry = options_.metrics.d_u,
                                     .shortest_other = options_.metrics.d_r};
-  Voicing voicing(segmenting.thresholds, spectra);
   Segmenter segmenter(segmenting, grid);
   ActivityMeter activity(grid, segmenting.thresholds);
 
   Session session;
-  for (bool more = true; more;) {
-    const SampleBlock block = reader.read();
-    const ScoreBlock scores = voicing.push(classifier.push(features.push(resampler.push(block))));
+  const auto hear = [&](const ScoreBlock& scores) {
     activity.add(scores);
     const EventBlock events = segmenter.push(scores);
     session.events.insert(session.events.end(), events.data.begin(), events.data.end());
-    more = !block.last;
+  };
+  {
+    Scoring scoring({model_, frames_, segmenting.thresholds}, reader, hear);
+    {
+      const Hands::Offer offer(
+          hands, [&] { scoring.work(); }, most_threads - 1);
+      scoring.work();
+    }
+    scoring.finish();
   }
   session.recording = reader.info();
   session.warnings = reader.warnings();

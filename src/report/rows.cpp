@@ -128,21 +128,23 @@ RecordingRow recording_row(const Session& session, const SessionMetrics& metrics
   return row;
 }
 
+SegmentRow segment_row(const Session& session, const Event& event) {
+  SegmentRow row;
+  row.recording = session.recording.id;
+  row.recording_filename = session.recording.path.filename().string();
+  row.segment_onset = event.when.begin.count();
+  row.segment_offset = event.when.end.count();
+  row.speaker_type = speaker_type(event.label);
+  if (is_crying(event.label)) row.vcm_type = "Y";
+  row.label = name(event.label);
+  if (event.confidence) row.confidence = static_cast<double>(*event.confidence);
+  if (event.sound) row.level_dbfs = static_cast<double>(event.sound->level_dbfs);
+  return row;
+}
+
 std::vector<SegmentRow> segment_rows(const Session& session) {
   std::vector<SegmentRow> rows;
-  for (const Event& event : session.events) {
-    SegmentRow row;
-    row.recording = session.recording.id;
-    row.recording_filename = session.recording.path.filename().string();
-    row.segment_onset = event.when.begin.count();
-    row.segment_offset = event.when.end.count();
-    row.speaker_type = speaker_type(event.label);
-    if (is_crying(event.label)) row.vcm_type = "Y";
-    row.label = name(event.label);
-    if (event.confidence) row.confidence = static_cast<double>(*event.confidence);
-    if (event.sound) row.level_dbfs = static_cast<double>(event.sound->level_dbfs);
-    rows.push_back(std::move(row));
-  }
+  for (const Event& event : session.events) rows.push_back(segment_row(session, event));
   return rows;
 }
 

@@ -154,15 +154,11 @@ void Database::add(const RecordingRow& row) {
 }
 
 void Database::add(const RecordingRow& row, std::span<const EpisodeRow> episodes,
-                   std::span<const SegmentRow> segments, const std::string& metrics_json) {
+                   const std::string& metrics_json) {
   add(row);
   for (const EpisodeRow& each : episodes) {
     add_fields(state_->into->episodes, each);
     state_->into->episodes.run();
-  }
-  for (const SegmentRow& each : segments) {
-    add_fields(state_->into->segments, each);
-    state_->into->segments.run();
   }
   try {
     state_->add_metrics(state_->recordings, Json::parse(metrics_json));
@@ -170,6 +166,11 @@ void Database::add(const RecordingRow& row, std::span<const EpisodeRow> episodes
     throw Error(Fault::input, row.recording, "its metrics.json is none of ours",
                 "use --force to make it anew");
   }
+}
+
+void Database::add(const SegmentRow& segment) {
+  add_fields(state_->into->segments, segment);
+  state_->into->segments.run();
 }
 
 void Database::finish() {

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -18,6 +19,10 @@ struct CsvLine {
 /// order mark at the start and empty lines are passed over. A quote in the middle of a cell stands for
 /// itself. Throws Error(Fault::input) that names `name` and the line when a quoted cell never ends.
 std::vector<CsvLine> csv_lines(std::string_view text, const std::string& name);
+
+/// The same one after the other: memory of one line.
+void for_each_csv_line(std::string_view text, const std::string& name,
+                       const std::function<void(const CsvLine&)>& take);
 
 /// A CSV file whose first line names its columns, in any order. Cells are text without blanks around them.
 class CsvTable {

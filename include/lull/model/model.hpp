@@ -28,6 +28,12 @@ class Model {
   ~Model();
 
   const FrameOptions& features() const;
+  /// How many frames to either side of one its scores depend on, at most, and how many of its scores come out
+  /// together: whoever starts at a multiple of `step` and leaves out `reach` + `step` frames gets the same.
+  struct Context {
+    std::size_t reach = 0, step = 1;
+  };
+  Context context() const;
   std::string_view id() const;
   std::string_view sha256() const;      ///< of the file
   std::string_view provenance() const;  ///< JSON text: how it was trained and on what

@@ -3,6 +3,7 @@
 #include "lull/events/session.hpp"
 #include "lull/features/frames.hpp"
 #include "lull/model/model.hpp"
+#include "lull/pipeline/hands.hpp"
 #include "lull/pipeline/options.hpp"
 
 namespace lull {
@@ -13,10 +14,13 @@ class Analyzer {
   /// `model` must outlive the analyzer. Throws Error(Fault::usage) for options that cannot be.
   Analyzer(const Model& model, const PipelineOptions& options);
 
-  /// Reads the recording to its end. Throws Error(Fault::input) as AudioReader::read does.
-  /// Memory: under 4 MiB of blocks, and the session. `recording.id` and `sha256` are what the reader knows:
-  /// empty.
-  Session analyze(AudioReader& reader) const;
+  /// Reads the recording to its end. Throws Error(Fault::input) as AudioReader::read does. With `hands`, idle
+  /// threads may help; the session is the same. `recording.id` and `sha256` are what the reader knows: empty.
+  /// Memory: under 4 MiB of blocks, 4 MiB more for each thread where several work, and the session.
+  Session analyze(AudioReader& reader, Hands* hands = nullptr) const;
+
+  /// Threads that one recording keeps busy, at most: more would wait for the one that reads.
+  static constexpr unsigned most_threads = 4;
 
   const PipelineOptions& options() const { return options_; }
 

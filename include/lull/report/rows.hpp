@@ -112,6 +112,8 @@ struct SegmentRow {
 std::string_view reason_in(const RecordingRow& row, std::string_view name);
 
 RecordingRow recording_row(const Session& session, const SessionMetrics& metrics);
+/// The row of one of the session's events; and all of them.
+SegmentRow segment_row(const Session& session, const Event& event);
 std::vector<SegmentRow> segment_rows(const Session& session);
 
 }  // namespace lull

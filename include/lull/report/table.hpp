@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lull/core/csv.hpp"
@@ -67,23 +68,34 @@ void parse_cell(const std::string& cell, std::optional<T>& value) {
   if (!cell.empty()) parse_cell(cell, value.emplace());
 }
 
-/// Rows of a described struct from text that write_csv gave.
+/// Calls `take` with each row of a described struct from text that write_csv gave; memory of one.
 /// Throws Error(Fault::input) when the columns are not those of the struct.
-template <Described Row>
-std::vector<Row> read_csv(std::string_view text) {
-  const auto lines = csv_lines(text, "table");
-  std::vector<Row> rows(lines.empty() ? 0 : lines.size() - 1);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
+template <Described Row, class Take>
+void for_each_row(std::string_view text, const Take& take) {
+  std::vector<std::string> names;
+  for_each_csv_line(text, "table", [&](const CsvLine& line) {
+    if (names.empty()) {
+      names = line.cells;
+      return;
+    }
+    Row row;
     std::size_t column = 0;
-    for_each_field(rows[i], [&](const auto& each, auto& value) {
-      if (column >= lines[i + 1].cells.size() || column >= lines[0].cells.size() ||
-          lines[0].cells[column] != each.name) {
+    for_each_field(row, [&](const auto& each, auto& value) {
+      if (column >= line.cells.size() || column >= names.size() || names[column] != each.name) {
         throw Error(Fault::input, "table", "has other columns than this version",
                     "use --force to make it anew");
       }
-      parse_cell(lines[i + 1].cells[column++], value);
+      parse_cell(line.cells[column++], value);
     });
-  }
+    take(std::move(row));
+  });
+}
+
+/// All of them.
+template <Described Row>
+std::vector<Row> read_csv(std::string_view text) {
+  std::vector<Row> rows;
+  for_each_row<Row>(text, [&](Row&& row) { rows.push_back(std::move(row)); });
   return rows;
 }
 

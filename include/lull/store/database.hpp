@@ -24,8 +24,10 @@ class Database {
 
   /// One with results. `metrics_json` are the bytes of its metrics.json.
   /// Throws Error(Fault::input) when they are none of ours. Memory: of one recording.
-  void add(const RecordingRow& row, std::span<const EpisodeRow> episodes,
-           std::span<const SegmentRow> segments, const std::string& metrics_json);
+  void add(const RecordingRow& row, std::span<const EpisodeRow> episodes, const std::string& metrics_json);
+
+  /// A segment of the recording that was added last.
+  void add(const SegmentRow& segment);
 
   /// Completes the file; sync and rename are the caller's.
   void finish();

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "support/signals.hpp"
 #include "support/temporary_folder.hpp"
 #include "support/tiny_model.hpp"
@@ -13,12 +15,12 @@ namespace {
 class AnalyzerTest : public testing::Test {
  protected:
   AnalyzerTest() { test::TinyModel().write(folder_ / "tiny.safetensors"); }
-  Session analyze(const std::vector<float>& samples, ReaderOptions reading = {}) {
+  Session analyze(const std::vector<float>& samples, ReaderOptions reading = {}, Hands* hands = nullptr) {
     test::Wav{.data = test::pcm16(samples), .before = {}, .after = {}}.write(folder_ / "a.wav");
     const Model model = Model::load(folder_ / "tiny.safetensors");
     const Analyzer analyzer(model, PipelineOptions{});
     AudioReader reader(folder_ / "a.wav", reading);
-    return analyzer.analyze(reader);
+    return analyzer.analyze(reader, hands);
   }
   test::TemporaryFolder folder_;
 };
@@ -63,6 +65,25 @@ TEST_F(AnalyzerTest, TheBlocksOfTheReaderDoNotMatter) {
       EXPECT_EQ(cut.events[i].when, whole.events[i].when);
       EXPECT_EQ(cut.events[i].confidence, whole.events[i].confidence);
     }
+  }
+}
+
+TEST_F(AnalyzerTest, ThreadsThatHelpChangeNothing) {
+  const auto samples = test::noise(16000 * 90, 0.1f, 5);
+  const Session alone = analyze(samples);
+  Hands hands(4);
+  std::vector<std::jthread> idle;
+  for (int i = 0; i < 3; ++i) idle.emplace_back([&] { hands.lend(); });
+  const Session helped = analyze(samples, {}, &hands);
+  hands.lend();
+  ASSERT_EQ(helped.events.size(), alone.events.size());
+  for (std::size_t i = 0; i < alone.events.size(); ++i) {
+    EXPECT_EQ(helped.events[i].when, alone.events[i].when);
+    EXPECT_EQ(helped.events[i].confidence, alone.events[i].confidence);
+  }
+  ASSERT_EQ(helped.activity.size(), alone.activity.size());
+  for (std::size_t i = 0; i < alone.activity.size(); ++i) {
+    EXPECT_EQ(helped.activity[i].level_dbfs, alone.activity[i].level_dbfs);
   }
 }
 
