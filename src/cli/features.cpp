@@ -33,7 +33,8 @@ TableFormat format_of(const Arguments& arguments) {
   const auto by_ending = ending.empty() ? std::nullopt : table_format_named(ending.substr(1));
   if (arguments.format.empty()) return by_ending.value_or(TableFormat::csv);
   const auto named = table_format_named(arguments.format);
-  if (!named) throw Error(Fault::usage, "--format", "'" + arguments.format + "' is none of csv, npy");
+  if (!named)
+    throw Error(Fault::usage, "--format", "'" + arguments.format + "' is none of csv, npy, parquet");
   return *named;
 }
 
@@ -149,13 +150,13 @@ void plan_features(CLI::App& program, Action& action) {
       ->required()
       ->type_name("");
   command
-      ->add_option(
-          "-o,--output", arguments->output,
-          "folder for ID.frames.FORMAT of each recording, or for one a file that ends in .csv or .npy; "
-          "what is there is replaced")
+      ->add_option("-o,--output", arguments->output,
+                   "folder for ID.frames.FORMAT of each recording, or for one a file that ends in .csv, .npy "
+                   "or .parquet; "
+                   "what is there is replaced")
       ->required()
       ->type_name("PATH");
-  command->add_option("--format", arguments->format, "csv or npy [by the output's ending, else csv]")
+  command->add_option("--format", arguments->format, "csv, npy or parquet [by the output's ending, else csv]")
       ->type_name("NAME");
   command
       ->add_option("--segments", arguments->segments,
@@ -182,17 +183,13 @@ void plan_features(CLI::App& program, Action& action) {
   command->add_option("--progress", arguments->progress, "auto, always or never [auto]")->type_name("WHEN");
   add_frame_options(*command, arguments->frames);
   command->footer(
-      "Each row is a frame: level, F0, periodicity, harmonics-to-noise ratio, tilt, centroid, flux, "
-      "flatness,\n"
-      "roll-off, entropy, log-mel bands and MFCC. What a frame does not have is an empty cell, or NaN in "
-      ".npy.\n"
-      "docs/features.md has their definitions, units and sources.\n"
-      "Exit status: 0 all well, 1 some recordings failed (the rest is complete), 2 bad usage, 3 nothing "
-      "could\n"
-      "be done, 70 a mistake of ours, 130 or 143 interrupted.\n"
-      "Memory: about 4 MiB a job, however long the recordings are; with --segments 260 bytes a frame more "
-      "from\n"
-      "the start of the first segment that is open.");
+      "Each row is a frame: level, F0, periodicity, harmonics-to-noise ratio, tilt, centroid, flux,\n"
+      "flatness, roll-off, entropy, log-mel bands and MFCC. What a frame does not have is an empty cell,\n"
+      "NaN in .npy, null in Parquet. docs/features.md has definitions, units and sources.\n"
+      "Exit status: 0 all well, 1 some recordings failed (the rest is complete), 2 bad usage, 3 nothing\n"
+      "could be done, 70 a mistake of ours, 130 or 143 interrupted.\n"
+      "Memory: about 40 MiB and 4 MiB a job, with Parquet 12, however long the recordings are; with\n"
+      "--segments 260 bytes a frame more, from the start of the first segment that is open.");
   command->callback([&action, arguments] { action = [arguments] { return run_features(*arguments); }; });
 }
 

@@ -55,12 +55,14 @@ std::int64_t SegmentFunctionals::first_frame_from(Milliseconds at) const {
   return beyond <= 0 ? 0 : (beyond + 2 * grid_.hop - 1) / (2 * grid_.hop);
 }
 
-/// Hands over one segment after the other until one goes on behind frame `end`.
-void SegmentFunctionals::close(std::int64_t end, const Sink& sink) {
+/// Hands over one segment after the other until one goes on behind frame `end`; all, if that is the last
+/// there is.
+void SegmentFunctionals::close(std::int64_t end, bool last, const Sink& sink) {
   const double step = static_cast<double>(grid_.hop) / static_cast<double>(grid_.rate.hertz());
   for (; next_ < segments_.size(); ++next_) {
-    const std::int64_t to = first_frame_from(segments_[next_].end);
-    if (to > end) return;
+    std::int64_t to = first_frame_from(segments_[next_].end);
+    if (to > end && !last) return;
+    to = std::min(to, end);
     const std::int64_t from = std::min(first_frame_from(segments_[next_].begin), to);
     const auto frames = static_cast<std::size_t>(to - from);
     for (std::size_t value = 0; value < width_; ++value) {
@@ -79,16 +81,7 @@ void SegmentFunctionals::add(const FeatureRows& rows, const Sink& sink) {
   if (next_ == segments_.size()) return;
   kept_.insert(kept_.end(), rows.data.data, rows.data.data + rows.data.rows * width_);
   const std::int64_t end = rows.first.value + static_cast<std::int64_t>(rows.data.rows);
-  if (rows.last) {
-    // What lies behind the recording has no frames.
-    const auto over = [&](Milliseconds at) { return first_frame_from(at) > end; };
-    const Milliseconds length = grid_.start_of(FrameIndex{end});
-    for (std::size_t i = next_; i < segments_.size(); ++i) {
-      if (over(segments_[i].end)) segments_[i].end = std::min(segments_[i].end, length);
-      segments_[i].begin = std::min(segments_[i].begin, segments_[i].end);
-    }
-  }
-  close(end, sink);
+  close(end, rows.last, sink);
   if (next_ == segments_.size()) return;
   const std::int64_t open = std::min(first_frame_from(segments_[next_].begin), end);
   if (open <= first_) return;

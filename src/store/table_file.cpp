@@ -6,8 +6,10 @@
 #include <bit>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include "store/output_file.hpp"
+#include "store/parquet_table.hpp"
 #include "store/table_columns.hpp"
 
 namespace lull {
@@ -63,10 +65,20 @@ std::string type_of(const NumberColumn& column) {
 
 }  // namespace
 
-std::string_view name(TableFormat format) { return format == TableFormat::csv ? "csv" : "npy"; }
+std::string_view name(TableFormat format) {
+  switch (format) {
+    case TableFormat::csv:
+      return "csv";
+    case TableFormat::npy:
+      return "npy";
+    case TableFormat::parquet:
+      break;
+  }
+  return "parquet";
+}
 
 std::optional<TableFormat> table_format_named(std::string_view wanted) {
-  for (const TableFormat each : {TableFormat::csv, TableFormat::npy}) {
+  for (const TableFormat each : {TableFormat::csv, TableFormat::npy, TableFormat::parquet}) {
     if (name(each) == wanted) return each;
   }
   return std::nullopt;
@@ -105,14 +117,17 @@ struct TableFile::State {
   OutputFile file;
   TableFormat format;
   std::vector<NumberColumn> columns;
+  std::optional<ParquetTable> parquet;
   std::uint64_t rows = 0;
   std::string line;
 };
 
 TableFile::TableFile(std::filesystem::path place, TableFormat format, std::vector<NumberColumn> columns)
-    : state_(new State{OutputFile(std::move(place)), format, std::move(columns), 0, {}}) {
-  const auto& wanted = state_->columns;
-  state_->file.append(format == TableFormat::csv ? csv_head(wanted) : npy_header(wanted, 0));
+    : state_(new State{OutputFile(std::move(place)), format, std::move(columns), std::nullopt, 0, {}}) {
+  State& s = *state_;
+  if (format == TableFormat::csv) s.file.append(csv_head(s.columns));
+  if (format == TableFormat::npy) s.file.append(npy_header(s.columns, 0));
+  if (format == TableFormat::parquet) s.parquet.emplace(s.file, s.columns);
 }
 TableFile::TableFile(TableFile&&) noexcept = default;
 TableFile::~TableFile() = default;
@@ -121,6 +136,7 @@ void TableFile::append(const TableRow& row) {
   State& s = *state_;
   ++s.rows;
   if (s.format == TableFormat::npy) return s.file.append(row.bytes());
+  if (s.parquet) return s.parquet->append(row.bytes());
   s.line.clear();
   const char* at = row.bytes().data();
   for (const NumberColumn& column : s.columns) {
@@ -134,10 +150,10 @@ void TableFile::append(const TableRow& row) {
 }
 
 void TableFile::commit() {
-  if (state_->format == TableFormat::npy) {
-    state_->file.replace_start(npy_header(state_->columns, state_->rows));
-  }
-  state_->file.commit();
+  State& s = *state_;
+  if (s.format == TableFormat::npy) s.file.replace_start(npy_header(s.columns, s.rows));
+  if (s.parquet) s.parquet->finish();
+  s.file.commit();
 }
 
 }  // namespace lull

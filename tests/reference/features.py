@@ -2,9 +2,12 @@
 """Holds `lull features` against docs/features.md, computed again with NumPy and SciPy in double precision.
 
     features.py LULL [--keep DIR]
+    features.py --store
 
 On seeded tones, noise, chirps, pulses and silence: every column, Kaldi's log-mel and MFCC, and every functional; CSV and
 .npy hold the same. Prints what differs and exits with 1 if anything does, with 77 where SciPy is not installed.
+--store writes features_expected.txt anew: the values of some frames, to which the unit tests hold the program where
+there is no SciPy. The comparison fails if they are not what is computed here.
 """
 
 import argparse
@@ -226,14 +229,14 @@ def check_segments(report, where, segments, frames):
     if len(segments) != len(SEGMENTS):
         return report.fault(f"{where}: {len(segments)} segments")
     for row, (onset, offset, label) in zip(segments, sorted(SEGMENTS, key=lambda each: each[:2])):
-        # A time in a file is a whole number of milliseconds.
-        onset, offset = round(onset * 1000) / 1000, round(offset * 1000) / 1000
+        # Times are rounded half up to whole milliseconds.
+        onset, offset = (int(each * 1000 + 0.5) / 1000 for each in (onset, offset))
         times = frames["time_s"]
         inside = (times >= onset - 1e-9) & (times < offset - 1e-9)
         if (row["label"].decode(), row["frames"], row["onset_s"], row["offset_s"]) != (label, inside.sum(), onset, offset):
             report.fault(f"{where}: {row['label']} {row['frames']} {row['onset_s']} {row['offset_s']}")
         for column in frames.dtype.names[1:]:
-            values = frames[column][inside].astype(float).reshape(inside.sum(), -1)
+            values = frames[column].astype(float).reshape(len(frames), -1)[inside]
             right = np.array([functionals(times[inside], values[:, i]) for i in range(values.shape[1])])
             for name, ours in zip(("mean", "sd", "p5", "p25", "p50", "p75", "p95", "slope"), right.T):
                 scale = max(1.0, np.nanmax(np.abs(ours), initial=0) if not np.isnan(ours).all() else 1.0)
@@ -261,6 +264,36 @@ def check_csv(report, where, path, table):
                 same = cell != "" and type(value)(cell) == value
             if not same:
                 return report.fault(f"{where}, {name}: {cell!r} in CSV, {value!r} in .npy")
+
+
+# The stored values
+
+STORED = Path(__file__).with_name("features_expected.txt")
+
+
+def mixed_signal():
+    """As the unit tests make it: harmonics of 437 Hz, noise of std::mt19937(5), and an offset."""
+    seconds = np.arange(8000) / RATE
+    voiced = sum(0.2 / h * np.sin(2 * np.pi * 437 * h * seconds) for h in range(1, 9))
+    source = np.random.MT19937()
+    source._legacy_seeding(5)
+    hiss = 0.02 * (2 * (source.random_raw(8000) >> 8) / 16777216 - 1)
+    return voiced + hiss + 0.1
+
+
+def stored_lines():
+    """FRAME COLUMN VALUE..."""
+    samples = mixed_signal()
+    power = powers(cut(samples))
+    table = {**features(samples), **kaldi(samples)}
+    peaks = [each[0] for each in candidates(power)]
+    table["f0_hz"], table["periodicity"] = np.array([each[1] for each in peaks]), np.array([each[2] for each in peaks])
+    table["hnr_db"] = 10 * np.log10(table["periodicity"] / (1 - table["periodicity"]))
+    share = np.cumsum(power[:, BAND], axis=1) / power[:, BAND].sum(axis=1, keepdims=True)
+    table["rolloff_hz"] = HERTZ[BAND][(share < 0.85).sum(axis=1)]
+    for frame in (1, 20, 47, 49):
+        for column, values in table.items():
+            yield f"{frame} {column} " + " ".join(f"{value:.6g}" for value in np.ravel(values[frame])) + "\n"
 
 
 def run(program, *words):
@@ -295,9 +328,13 @@ def check_all(program, folder):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("lull")
+    parser.add_argument("lull", nargs="?")
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--store", action="store_true")
     words = parser.parse_args()
+    if words.store:
+        STORED.write_text("".join(stored_lines()))
+        return 0
     folder = words.keep or Path(tempfile.mkdtemp())
     folder.mkdir(exist_ok=True)
     try:
@@ -305,6 +342,8 @@ def main():
     finally:
         if not words.keep:
             shutil.rmtree(folder)
+    if STORED.read_text() != "".join(stored_lines()):
+        report.fault(f"{STORED.name}: not what is computed here; see --store")
     for text in report.faults[:40]:
         print(text)
     print("farthest apart: " + ", ".join(f"{name} {most:.2g}" for name, most in report.most.items()))

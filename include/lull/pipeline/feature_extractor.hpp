@@ -69,7 +69,7 @@ class SegmentFunctionals {
 
  private:
   std::int64_t first_frame_from(Milliseconds at) const;
-  void close(std::int64_t end, const Sink& sink);
+  void close(std::int64_t end, bool last, const Sink& sink);
 
   FrameGrid grid_;
   std::size_t width_;

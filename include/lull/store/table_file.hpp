@@ -12,9 +12,9 @@
 namespace lull {
 
 /// What a table of numbers can be written as.
-enum class TableFormat { csv, npy };
+enum class TableFormat { csv, npy, parquet };
 
-/// csv, npy: the name, and the ending of files.
+/// csv, npy, parquet: the name, and the ending of files.
 std::string_view name(TableFormat format);
 /// The format of that name; nothing for any other text.
 std::optional<TableFormat> table_format_named(std::string_view name);
@@ -42,10 +42,10 @@ class TableRow {
   std::string bytes_;
 };
 
-/// A table of numbers in the making, row by row. NaN stands for what is not there: an empty cell in CSV.
-/// Several values under one name are columns NAME_00, NAME_01 and so on in CSV, a subarray in .npy, whose
-/// rows are records. The file appears, whole, with commit(). Every failure to write is Error(Fault::output).
-/// Memory: 64 KiB, however many rows there are.
+/// A table of numbers in the making, row by row. NaN stands for what is not there: an empty cell in CSV, null
+/// in Parquet. Several values under one name are columns NAME_00, NAME_01 and so on; in .npy, whose rows are
+/// records, a subarray. The file appears, whole, with commit(). Every failure to write is
+/// Error(Fault::output). Memory: 64 KiB, with Parquet 8 MiB, however many rows there are.
 class TableFile {
  public:
   TableFile(std::filesystem::path place, TableFormat format, std::vector<NumberColumn> columns);
