@@ -123,6 +123,9 @@ int run_features(const Arguments& arguments) {
                                              progress.done(recording.bytes, !one.problem.empty(), one.length);
                                            });
   progress.end();
+  const auto left =
+      std::count_if(results.begin(), results.end(), [](const auto& each) { return !each.done; });
+  if (left > 0) say("note", fmt::format("{} of {} recordings not started", left, results.size()));
   const int status = status_after(results);
   return status == all_well && segments && !segments->faults().empty() ? some_failed : status;
 }

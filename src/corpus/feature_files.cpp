@@ -143,7 +143,7 @@ FeatureFilesResult extract_one(const FoundRecording& found, const FeatureExtract
   for (const Warning& warning : reader.warnings()) result.warnings.push_back(warning.text);
   if (tables.silent() > 0) {
     result.warnings.push_back(
-        fmt::format("{} of its segments have no frame: too short, or behind its end; their values are empty",
+        fmt::format("segments without a frame, too short or behind its end: {}; their values are empty",
                     tables.silent()));
   }
   result.length = reader.info().duration;
