@@ -15,9 +15,10 @@ test_packages=(
 # For the tests of the report's pages. A node from elsewhere brings its own npm, and Debian's does not go beside it.
 if ! command -v npm >/dev/null; then test_packages+=(nodejs npm); fi
 
-# For one more test, which is left out where they are not: the stored survival curves are still those of R.
+# For two more tests, which are left out where they are not: the stored survival curves are still those of R, and the
+# features of frames are those of SciPy.
 reference_packages=(
-  r-base-core r-cran-survival
+  python3-scipy r-base-core r-cran-survival
 )
 
 # install_missing PACKAGES...: installs those that are not there; touches neither apt nor the network when all are.

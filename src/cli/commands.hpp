@@ -13,6 +13,7 @@ using Action = std::function<int()>;
 /// Each adds its command with options and help to the program. The action is set when that command was given.
 void plan_analyze(CLI::App& program, Action& action);
 void plan_measure(CLI::App& program, Action& action);
+void plan_features(CLI::App& program, Action& action);
 void plan_convert(CLI::App& program, Action& action);
 void plan_evaluate(CLI::App& program, Action& action);
 void plan_merge(CLI::App& program, Action& action);

@@ -72,6 +72,7 @@ int run(int count, char** words) {
   Action action;
   plan_analyze(program, action);
   plan_measure(program, action);
+  plan_features(program, action);
   plan_convert(program, action);
   plan_evaluate(program, action);
   plan_merge(program, action);

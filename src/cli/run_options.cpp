@@ -96,9 +96,11 @@ std::vector<ExportFormat> exports_of(const RunOptions& options) {
   return exports;
 }
 
-unsigned jobs_of(const RunOptions& options) {
-  return options.jobs > 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
+unsigned jobs_of(unsigned jobs) {
+  return jobs > 0 ? jobs : std::max(1u, std::thread::hardware_concurrency());
 }
+
+unsigned jobs_of(const RunOptions& options) { return jobs_of(options.jobs); }
 
 std::string run_footer(const std::string& memory) {
   return "Settings are taken from the command line, else from the environment (LULL_T_CALM and so on), else "

@@ -39,6 +39,8 @@ std::vector<ExportFormat> exports_of(const RunOptions& options);
 
 /// How many threads: recordings at a time, or more for a long one.
 unsigned jobs_of(const RunOptions& options);
+/// The same of a number alone; 0 stands for all cores.
+unsigned jobs_of(unsigned jobs);
 
 /// What the help of such a command ends with; `memory` is one sentence.
 std::string run_footer(const std::string& memory);

@@ -24,6 +24,9 @@ FrameOptions checked(const FrameOptions& options) {
   if (options.high_hz > options.sample_rate_hz / 2.0) {
     throw Error(Fault::usage, "high_hz", "above half the sample rate", "give a lower frequency");
   }
+  if (options.low_hz >= options.high_hz) {
+    throw Error(Fault::usage, "low_hz", "not below high_hz", "give a lower frequency");
+  }
   return options;
 }
 

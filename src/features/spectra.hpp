@@ -43,6 +43,8 @@ class Spectra {
   float* add();
   /// Pitch and tilt of the group, which must still be there.
   void measure(std::size_t group, LateAcoustics& out);
+  /// What add() gave room for, which must still be there.
+  const float* power(std::size_t group) { return slot(group); }
   /// Groups before this one will not be asked for any more.
   void forget_before(std::size_t group);
 

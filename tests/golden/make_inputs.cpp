@@ -60,6 +60,11 @@ int main(int count, char** words) {
   write(folder / "home/._hidden.wav", "x");
   write(folder / "home/broken.wav", "this is no recording\n");
   write(folder / "wrong.toml", "d_u = 0.4\nt_clam = 3\n");
+  Wav silence;
+  silence.data = pcm16(std::vector<float>(640, 0.0f));
+  silence.write(folder / "silence.wav");
+  write(folder / "silence.rttm",
+        segment("silence", "0", "0.030", "CRY") + segment("silence", "7", "1", "FEM"));
   write(folder / "two.rttm",
         "SPEAKER one 1 100.000 10.000 <NA> <NA> CRY <NA> <NA>\n"
         "SPEAKER one 1 104.500 7.500 <NA> <NA> FEM <NA> <NA>\n"

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "events/voicing.hpp"
+#include "features/descriptors.hpp"
 #include "features/spectra.hpp"
 #include "stages/joined.hpp"
 #include "support/count_allocations.hpp"
@@ -32,6 +33,14 @@ struct FramesCase {
   using Input = WholeSamples;
   FramePlan plan{FrameOptions{}};
   Frames make() const { return Frames(plan); }
+  Input input() const { return {voiced(9001, 440, 0.3)}; }
+};
+
+template <MelDefinition Mel>
+struct DescriptorsCase {
+  using Input = WholeSamples;
+  DescriptorPlan plan{FrameOptions{}, Mel};
+  Descriptors make() const { return Descriptors(plan); }
   Input input() const { return {voiced(9001, 440, 0.3)}; }
 };
 
@@ -117,8 +126,9 @@ class StageContract : public testing::Test {
   Case case_;
   typename Case::Input input_ = case_.input();
 };
-using Cases = testing::Types<ResamplerCase, PassThroughCase, FramesCase, BandsCase, ClassifierCase,
-                             VoicingCase, SegmenterCase>;
+using Cases =
+    testing::Types<ResamplerCase, PassThroughCase, FramesCase, BandsCase, DescriptorsCase<MelDefinition::own>,
+                   DescriptorsCase<MelDefinition::kaldi>, ClassifierCase, VoicingCase, SegmenterCase>;
 TYPED_TEST_SUITE(StageContract, Cases);
 
 TYPED_TEST(StageContract, CutsDoNotMatter) {

@@ -1,9 +1,11 @@
 #pragma once
+#include <cmath>
 #include <cstddef>
 #include <vector>
 
 #include "lull/audio/resampler.hpp"
 #include "lull/events/segmenter.hpp"
+#include "lull/features/feature_rows.hpp"
 #include "lull/features/frames.hpp"
 #include "lull/model/classifier.hpp"
 
@@ -60,6 +62,15 @@ struct Joined {
   void take(const FeatureBlock& block) {
     at(block.first.value, block.data.bands.rows);
     rows(block.data.bands, block.data.acoustics);
+    ended = block.last;
+  }
+  void take(const FeatureRows& block) {
+    at(block.first.value, block.data.rows);
+    for (std::size_t i = 0; i < block.data.rows; ++i) {
+      // What is absent must be so everywhere, and NaN is not itself.
+      for (const float x : block.data.row(i))
+        numbers.push_back(std::isnan(x) ? -1e9 : static_cast<double>(x));
+    }
     ended = block.last;
   }
   void take(const ScoreBlock& block) {

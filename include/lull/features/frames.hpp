@@ -65,6 +65,7 @@ class FramePlan {
   FrameGrid grid() const;
 
  private:
+  friend class Descriptors;
   friend class Frames;
   friend class Spectra;
   struct Tables;

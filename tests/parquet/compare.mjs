@@ -1,0 +1,81 @@
+// compare.mjs LULL: holds the Parquet files of `lull features`, as hyparquet reads them, against its CSV.
+import { execFileSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { parquetMetadata, parquetReadObjects } from "hyparquet";
+
+/** 40 s of 16-bit samples: noise (a linear congruential generator), a tone that comes and goes, silence. */
+function recording() {
+  const rate = 16000, samples = 40 * rate;
+  const bytes = Buffer.alloc(44 + 2 * samples);
+  bytes.write("RIFF", 0);
+  bytes.writeUInt32LE(36 + 2 * samples, 4);
+  bytes.write("WAVEfmt ", 8);
+  bytes.writeUInt32LE(16, 16);
+  bytes.writeUInt16LE(1, 20);
+  bytes.writeUInt16LE(1, 22);
+  bytes.writeUInt32LE(rate, 24);
+  bytes.writeUInt32LE(2 * rate, 28);
+  bytes.writeUInt16LE(2, 32);
+  bytes.writeUInt16LE(16, 34);
+  bytes.write("data", 36);
+  bytes.writeUInt32LE(2 * samples, 40);
+  for (let i = 0, state = 1; i < samples; i++) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    const tone = i % (2 * rate) < rate ? 8000 * Math.sin((2 * Math.PI * 440 * i) / rate) : 0;
+    const silent = i > 10 * rate && i < 11 * rate;
+    bytes.writeInt16LE(silent ? 0 : Math.round(tone + (state >>> 22) - 512), 44 + 2 * i);
+  }
+  return bytes;
+}
+
+function csvRows(path) {
+  const [head, ...lines] = readFileSync(path, "utf8").trimEnd().split("\n").map((line) => line.split(","));
+  return { head, lines };
+}
+
+/** A cell of CSV as Parquet has it: floats are read back as the same float. */
+function valueOf(name, cell) {
+  if (name === "label") return cell;
+  if (name === "frames") return BigInt(cell);
+  if (cell === "") return null;
+  return name.endsWith("_s") ? Number(cell) : Math.fround(Number(cell));
+}
+
+let faults = 0;
+function fault(text) {
+  if (++faults <= 20) console.log(text);
+}
+
+async function compare(name, leastGroups) {
+  const bytes = readFileSync(`out/${name}.parquet`);
+  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+  const groups = parquetMetadata(file).row_groups.length;
+  if (groups < leastGroups) fault(`${name}: ${groups} row groups`);
+  const rows = await parquetReadObjects({ file });
+  const { head, lines } = csvRows(`out/${name}.csv`);
+  if (rows.length !== lines.length) fault(`${name}: ${rows.length} rows, ${lines.length} in CSV`);
+  let absent = 0;
+  rows.forEach((row, at) => {
+    if (Object.keys(row).join() !== head.join()) fault(`${name}, row ${at}: other columns`);
+    head.forEach((column, i) => {
+      const right = valueOf(column, lines[at][i]);
+      absent += right === null;
+      if ((row[column] ?? null) !== right) fault(`${name}, row ${at}, ${column}: ${row[column]}, ${right} in CSV`);
+    });
+  });
+  if (absent === 0) fault(`${name}: nothing is absent, which should be`);
+  console.log(`${name}: ${rows.length} rows, ${head.length} columns, ${groups} row groups, ${absent} absent`);
+}
+
+rmSync("out", { recursive: true, force: true });
+writeFileSync("a.wav", recording());
+const segment = (onset, length, label) => `SPEAKER a 1 ${onset} ${length} <NA> <NA> ${label} <NA> <NA>\n`;
+writeFileSync("a.rttm", segment(1, 3, "CRY") + segment(10.2, 0.5, "KCHI") + segment(50, 1, "FEM"));
+for (const format of ["csv", "parquet"]) {
+  const words = ["--window-ms", "5", "--hop-ms", "1", "--segments", "a.rttm", "--format", format, "-q"];
+  execFileSync(process.argv[2], ["features", "a.wav", "-o", "out", ...words], { stdio: "inherit" });
+}
+await compare("a.frames", 2);
+await compare("a.segments", 1);
+console.log(`${faults} faults`);
+process.exit(faults > 0 ? 1 : 0);
