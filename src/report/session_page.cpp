@@ -96,6 +96,35 @@ void write_level(const std::vector<Activity>& activity, JsonText& out) {
   out.close_list();
 }
 
+// A cell is one letter: 2 dB a step from -104 dBFS on.
+constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr int from_dbfs = -104, step_db = 2;
+
+char letter_of(int dbfs) {
+  constexpr int most = static_cast<int>(letters.size()) - 1;
+  return letters[static_cast<std::size_t>(std::clamp((dbfs - from_dbfs + 1) / step_db, 0, most))];
+}
+
+void write_spectrum(const CoarseSpectrum& spectrum, JsonText& out) {
+  if (spectrum.seconds.empty()) return out.null();
+  out.open_object();
+  out.key("edges_hz");
+  out.open_list(tight);
+  for (const double edge : spectrum.edges_hz) out.integer(std::llround(edge));
+  out.close_list();
+  out.key("from_dbfs");
+  out.integer(from_dbfs);
+  out.key("step_db");
+  out.integer(step_db);
+  out.key("cells");
+  std::string cells;
+  for (const auto& second : spectrum.seconds) {
+    for (const int dbfs : second) cells += letter_of(dbfs);
+  }
+  out.text(cells);
+  out.close_object();
+}
+
 }  // namespace
 
 std::string timeline_json(const Session& session, const SessionMetrics& metrics,
@@ -110,6 +139,8 @@ std::string timeline_json(const Session& session, const SessionMetrics& metrics,
   write_segments(session.events, out);
   out.key("level_dbfs");
   write_level(session.activity, out);
+  out.key("spectrum");
+  write_spectrum(session.spectrum, out);
   out.key("episodes");
   json_table<EpisodeRow>(metrics.episodes, out);
   out.key("hours");

@@ -1,4 +1,5 @@
 // What the page is given: metrics.json as it is, and timeline.json.
+import {type RawSpectrum, spectrum, type Spectrum} from './spectrum';
 
 export interface Proportion {
   value: number | null;
@@ -31,6 +32,7 @@ interface RawTimeline {
     distress_pct: number[];
   };
   level_dbfs: number[];
+  spectrum?: RawSpectrum | null;
   episodes: Table;
   hours: Table;
 }
@@ -108,6 +110,7 @@ export interface Session {
   warnings: Warning[];
   tracks: Map<string, Track>;
   level: Int16Array;
+  spectrum: Spectrum | null;
   episodes: Episode[];
   hours: Hour[];
   observed: [number, number][];
@@ -185,6 +188,7 @@ export function session(): Session {
     warnings: timeline.warnings,
     tracks: segments,
     level: levels(timeline.level_dbfs),
+    spectrum: spectrum(timeline.spectrum),
     episodes: objects(timeline.episodes).map((row) => ({
       number: row.episode as number,
       onset: row.onset_s as number,

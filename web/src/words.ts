@@ -96,7 +96,7 @@ export const words = {
       'to move and, once the timeline is clicked, use the wheel; by touch, drag and pinch.',
     zoomIn: 'Zoom in', zoomOut: 'Zoom out', whole: 'Whole session', next: 'Next episode', previous: 'Previous episode',
     rows: {
-      episodes: 'Episode', crying: 'Crying', KCHI: 'Infant', OCH: 'Child', FEM: 'Female', MAL: 'Male', ADU: 'Adult', level: 'Level',
+      episodes: 'Episode', crying: 'Crying', KCHI: 'Infant', OCH: 'Child', FEM: 'Female', MAL: 'Male', ADU: 'Adult', level: 'Level', spectrum: 'Spectrum',
     } as {[row: string]: string},
     levelUnit: 'dBFS',
     axis: 'time in the recording ([h:]min:s)',
@@ -116,6 +116,16 @@ export const words = {
     tableMore: (count: number) => `${count} more; zoom in to see them.`,
     columns: {voice: 'What', from: 'From', to: 'To', length: 'Length', confidence: 'Confidence', distress: 'Distress'},
     nothing: 'Nothing was heard in this part.',
+  },
+  spectrum: {
+    legend: (low: string, high: string, from: string, to: string, bands: number) =>
+      `Sound from ${from} to ${to} in ${bands} bands: ${low} or less to ${high} or more, the mean of each second (too coarse for words)`,
+    none: 'These results hold no spectrum.',
+    noSound: 'Level and spectrum need the sound: these results were made from annotations alone.',
+    band: (from: string, to: string) => `${from}\u2013${to}\u202fHz`,
+    loudest: (band: string, level: string) => `loudest at ${band} (${level})`,
+    table: 'The sound in view, by frequency',
+    columns: {band: 'Band', mean: 'Mean level', most: 'Loudest second'},
   },
   episode: {
     title: 'Episodes',

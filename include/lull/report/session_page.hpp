@@ -9,9 +9,9 @@
 namespace lull {
 
 /// The bytes of timeline.json: what the page of a session draws beside metrics.json. Warnings, segments with
-/// their confidence and distress, the level of each second, episodes with the columns of episodes.csv, and
-/// the amounts of each hour. Long lists are integers, times in ms as differences from the one before.
-/// Size: about 15 bytes a segment and 2 a second. Cost: one pass.
+/// their confidence and distress, level and coarse spectrum of each second, episodes with the columns of
+/// episodes.csv, and the amounts of each hour. Long lists are integers, times in ms as differences from the
+/// one before. Size: about 15 bytes a segment and 10 a second. Cost: one pass.
 std::string timeline_json(const Session& session, const SessionMetrics& metrics,
                           const MetricSettings& settings);
 

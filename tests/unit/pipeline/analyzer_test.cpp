@@ -31,6 +31,7 @@ TEST_F(AnalyzerTest, AllThreeTracksExistAndTheWholeIsObserved) {
   ASSERT_EQ(session.observed.size(), 1u);
   EXPECT_EQ(session.observed[0], (TimeSpan{Milliseconds{0}, Milliseconds{2500}}));
   EXPECT_EQ(session.activity.size(), 3u);
+  EXPECT_EQ(session.spectrum.seconds.size(), 3u);
 }
 
 TEST_F(AnalyzerTest, EventsAreInOrderAndInsideTheRecording) {

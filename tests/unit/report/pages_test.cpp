@@ -109,6 +109,18 @@ TEST(Timeline, LevelIsOneASecond) {
   EXPECT_EQ(ordered_json::parse(timeline_of(made))["level_dbfs"], ordered_json({-60, 39, -69}));
 }
 
+TEST(Timeline, TheSpectrumIsALetterASecondAndBand) {
+  Session made = session({span(0, 2)}, {});
+  EXPECT_TRUE(ordered_json::parse(timeline_of(made))["spectrum"].is_null());  // no sound
+  made.spectrum.edges_hz = {60, 234.4, 440, 690.6, 1000, 1370, 1820, 2360, 3600};
+  made.spectrum.seconds = {{-120, -104, -103, -102, -101, -100, -54, -53}, {-4, -3, -2, -1, 0, 1, 22, 40}};
+  const auto spectrum = ordered_json::parse(timeline_of(made))["spectrum"];
+  EXPECT_EQ(spectrum["edges_hz"], ordered_json({60, 234, 440, 691, 1000, 1370, 1820, 2360, 3600}));
+  EXPECT_EQ(spectrum["from_dbfs"], -104);
+  EXPECT_EQ(spectrum["step_db"], 2);
+  EXPECT_EQ(spectrum["cells"], "AABBCCZayzz001//");  // Z: -54 dBFS, 0: 0, /: 22 and above
+}
+
 TEST(Timeline, EpisodesHaveTheColumnsOfTheirTable) {
   const Session made = session({span(0, 300)}, {{cry, 60, 70}, {female, 65, 80}});
   const auto episodes = ordered_json::parse(timeline_of(made))["episodes"];
@@ -133,6 +145,7 @@ Session busy(double seconds) {
   }
   for (double t = 0; t < seconds; ++t)
     made.activity.push_back({{}, made.activity.size() % 2 == 0 ? -60.0F : -18.0F});
+  made.spectrum.seconds.resize(made.activity.size());
   return made;
 }
 
