@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "report/base64.hpp"
 #include "report/by_hour.hpp"
 #include "report/json_table.hpp"
 #include "report/page.hpp"
@@ -97,12 +98,11 @@ void write_level(const std::vector<Activity>& activity, JsonText& out) {
 }
 
 // A cell is one letter: 2 dB a step from -104 dBFS on.
-constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr int from_dbfs = -104, step_db = 2;
 
 char letter_of(int dbfs) {
-  constexpr int most = static_cast<int>(letters.size()) - 1;
-  return letters[static_cast<std::size_t>(std::clamp((dbfs - from_dbfs + 1) / step_db, 0, most))];
+  constexpr int most = static_cast<int>(base64_letters.size()) - 1;
+  return base64_letters[static_cast<std::size_t>(std::clamp((dbfs - from_dbfs + 1) / step_db, 0, most))];
 }
 
 void write_spectrum(const CoarseSpectrum& spectrum, JsonText& out) {
@@ -149,13 +149,50 @@ std::string timeline_json(const Session& session, const SessionMetrics& metrics,
   return out.take();
 }
 
-std::string session_page(std::string_view metrics, std::string_view timeline) {
+namespace {
+
+std::string sound_json(const PageSound& sound) {
+  JsonText out;
+  out.open_object();
+  out.key("link");
+  if (sound.link.empty()) {
+    out.null();
+  } else {
+    out.text(sound.link);
+  }
+  out.key("left_out");
+  out.integer(sound.left_out);
+  out.key("clips");
+  out.open_list(lines);
+  for (const PageSound::Clip& clip : sound.clips) {
+    out.open_object(one_line);
+    out.key("episode");
+    out.integer(clip.episode);
+    out.key("from_s");
+    json_cell(clip.when.begin, out);
+    out.key("to_s");
+    json_cell(clip.when.end, out);
+    out.key("flac");
+    out.text(base64(clip.flac));
+    out.close_object();
+  }
+  out.close_list();
+  out.close_object();
+  return out.take();
+}
+
+}  // namespace
+
+std::string session_page(std::string_view metrics, std::string_view timeline, const PageSound* sound) {
   std::string json = "{\"metrics\":";
   json += metrics;
   json += ",\"timeline\":";
   json += timeline;
+  if (sound) json += ",\"sound\":" + sound_json(*sound);
   json += "}";
-  return filled(session_shell(), json);
+  if (!sound) return filled(session_shell(), json);
+  return filled(allowing(session_shell(), sound->link.empty() ? "media-src data:" : "media-src 'self' file:"),
+                json);
 }
 
 }  // namespace lull

@@ -9,6 +9,7 @@
 #include "lull/report/rows.hpp"
 #include "lull/report/session_page.hpp"
 #include "lull/report/table.hpp"
+#include "report/base64.hpp"
 #include "report/by_hour.hpp"
 #include "report/page.hpp"
 #include "support/sessions.hpp"
@@ -80,6 +81,31 @@ TEST(SessionPage, HoldsTheTwoFilesAsTheyAre) {
   const auto data = ordered_json::parse(block_of(page_of(made)));
   EXPECT_EQ(data["metrics"], ordered_json::parse(metrics_json(made, metrics, {})));
   EXPECT_EQ(data["timeline"], ordered_json::parse(timeline_of(made)));
+}
+
+TEST(SessionPage, HoldsSoundOnlyWhereItIsGiven) {
+  const std::string without = session_page("{}", "{}");
+  EXPECT_EQ(without.find("media-src"), std::string::npos);
+  EXPECT_FALSE(ordered_json::parse(block_of(without)).contains("sound"));
+  const PageSound clips{{{3, {std::chrono::seconds{8}, std::chrono::seconds{20}}, "fLaC\xFF"}}, 2, ""};
+  const std::string page = session_page("{}", "{}", &clips);
+  EXPECT_NE(page.find("default-src 'none'; media-src data:; "), std::string::npos);
+  EXPECT_EQ(
+      ordered_json::parse(block_of(page))["sound"],
+      ordered_json::parse(R"({"link": null, "left_out": 2, "clips": [{"episode": 3, "from_s": 8, "to_s": 20,
+                                    "flac": "ZkxhQ/8="}]})"));
+  const PageSound link{{}, 0, "../a.wav"};
+  const std::string linked = session_page("{}", "{}", &link);
+  EXPECT_NE(linked.find("media-src 'self' file:; "), std::string::npos);
+  EXPECT_EQ(ordered_json::parse(block_of(linked))["sound"]["link"], "../a.wav");
+}
+
+TEST(Base64, PadsWhatIsLeft) {  // RFC 4648, section 10
+  EXPECT_EQ(base64(""), "");
+  EXPECT_EQ(base64("f"), "Zg==");
+  EXPECT_EQ(base64("fo"), "Zm8=");
+  EXPECT_EQ(base64("foo"), "Zm9v");
+  EXPECT_EQ(base64("foobar"), "Zm9vYmFy");
 }
 
 TEST(Timeline, TimesAreDifferences) {
