@@ -24,8 +24,8 @@ const columns = (graded: boolean, show: (number: number) => void, player: Player
     {label: text.columns.responder, key: (row) => row.responder, show: (row) => row.responder ? text.by[row.responder] : '\u2013'},
     {label: text.columns.coregulation, key: (row) => row.coregulation, number: true, show: (row) =>
       row.coregulation === null ? '\u2013' : duration(row.coregulation)},
-    {label: text.columns.outcome, key: (row) => row.outcome, show: (row) => row.outcome ? words.outcome[row.outcome] : '\u2013'},
-    {label: text.columns.rupture, key: (row) => row.rupture ? row.repair : null, show: (row) => row.rupture
+    {label: text.columns.outcome, class: 'outcome-cell', key: (row) => row.outcome, show: (row) => row.outcome ? words.outcome[row.outcome] : '\u2013'},
+    {label: text.columns.rupture, class: 'rupture-cell', key: (row) => row.rupture ? row.repair : null, show: (row) => row.rupture
       ? h('span', {class: `rupture ${row.repair ?? ''}`}, row.repair === 'repaired' ? '\u25b2\u2713 ' : '\u25b2 ', words.repair[row.repair ?? 'unknown'])
       : '\u2013'},
   ];
@@ -34,7 +34,7 @@ const columns = (graded: boolean, show: (number: number) => void, player: Player
       show: (row) => row.distress === null ? '\u2013' : number(row.distress)});
   }
   if (player) {
-    all.push({label: text.columns.listen, key: () => null, button: true, show: (row) => player.button(row.number, row.onset, row.offset)});
+    all.splice(1, 0, {label: text.columns.listen, key: () => null, button: true, show: (row) => player.button(row.number, row.onset, row.offset)});
   }
   return all;
 };

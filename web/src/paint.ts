@@ -37,7 +37,7 @@ export function layout(session: Session, width: number): Layout {
     top += row.height + gap;
     return row;
   });
-  return {rows, width, height: top + 42, gutter: width < 560 ? 62 : 76, axis: top};
+  return {rows, width, height: top + 42, gutter: width < 560 ? 68 : 76, axis: top};
 }
 
 export class Painter {

@@ -8,6 +8,7 @@ export interface Column<Row> {
   /** What it is sorted by; null comes last whichever way. */
   key: (row: Row) => number | string | null;
   number?: boolean;
+  class?: string;
   /** Left out on paper, and not sorted by. */
   button?: boolean;
 }
@@ -35,7 +36,7 @@ export function sortable<Row>(label: string, columns: Column<Row>[], rows: reado
   const bodyRows = new Map<Row, HTMLTableRowElement>();
   for (const row of rows) {
     bodyRows.set(row, h('tr', {}, ...columns.map((column, i) => {
-      const cell = h(i === 0 ? 'th' : 'td', {class: column.number ? 'number' : column.button ? 'no-print' : undefined}, column.show(row));
+      const cell = h(i === 0 ? 'th' : 'td', {class: column.number ? 'number' : column.button ? 'no-print' : column.class}, column.show(row));
       if (i === 0) cell.setAttribute('scope', 'row');
       return cell;
     })));

@@ -130,10 +130,10 @@ export const words = {
   sound: {
     title: 'This page plays sound.',
     clips: (count: number, left: number) => `It holds ${many(count, 'clip')} of at most 12\u202fs around episodes, in which voices can be recognised: ` +
-      `keep it as you keep the recording.${left > 0 ? ` ${many(left, 'episode')} more have none, or the page would be too large.` : ''}`,
+      `keep it as you keep the recording.${left > 0 ? ` For ${many(left, 'more episode')} there was no room.` : ''}`,
     link: (path: string) => `It holds none itself, but plays the recording that lies at ${path} from here.`,
     label: 'Sound of an episode',
-    choose: 'The buttons in the last column of the table play an episode here.',
+    choose: 'The buttons under \u201cListen\u201d play an episode here.',
     part: (number: number, from: string, to: string) => `Episode ${number}, ${from} to ${to}`,
     play: (times: string) => `Play: ${times}`,
     cannotClip: 'This browser cannot play FLAC.',

@@ -52,7 +52,7 @@ TEST(CoarseMeter, EdgesRiseFromTheLowestToTheHighestFrequency) {
 
 TEST(CoarseMeter, AToneIsLoudestInTheBandBetweenWhoseEdgesItLies) {
   const FramePlan plan{FrameOptions{}};
-  for (const double hertz : {150.0, 800.0, 3000.0}) {
+  for (const double hertz : {160.0, 930.0, 3150.0}) {
     Frames frames(plan);
     CoarseMeter meter(plan.grid(), plan.options());
     const auto samples = test::sine(32000, hertz, 0.5);
