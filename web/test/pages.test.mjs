@@ -7,7 +7,7 @@ import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {corpusTests} from './corpus.mjs';
 import {soundTests} from './sound.mjs';
-import {at, closeBrowser, frame, json, line, meant, measure, open, openBrowser, program, read, seeded, source, work, worked} from './support.mjs';
+import {at, close, closeBrowser, frame, json, line, meant, measure, open, openBrowser, program, read, seeded, source, work, worked} from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const report = (folder, id) => join(folder, 'sessions', id, 'report.html');
@@ -41,7 +41,7 @@ test('a session opens from disk, asks for nothing and says which recording it is
   assert.match(await page.textContent('.headline'), /^44 crying episodes, 29.min 05.s of crying in 2.h 25.min observed\. 26 answered/);
   assert.deepEqual(page.asked, [page.url()]);
   assert.deepEqual(page.faults, []);
-  await page.close();
+  await close(page);
 });
 
 test('the policy of the page stops it from asking for anything', async () => {
@@ -50,7 +50,7 @@ test('the policy of the page stops it from asking for anything', async () => {
   await page.evaluate(() => { document.body.append(Object.assign(document.createElement('img'), {src: 'http://127.0.0.1:9/x.png'})); });
   await frame(page);
   assert.ok(page.faults.some((fault) => fault.includes('Content Security Policy')), page.faults.join('\n'));
-  await page.close();
+  await close(page);
 });
 
 test('no name of a recording becomes markup', async () => {
@@ -69,7 +69,7 @@ test('no name of a recording becomes markup', async () => {
     assert.equal(await corpus.$('img'), null);
   }
   assert.deepEqual(corpus.faults, []);
-  await corpus.close();
+  await close(corpus);
 });
 
 /** Every leaf of metrics.json with its pointer; lists of numbers are one leaf, as on the page. */
@@ -112,7 +112,7 @@ for (const [name, id] of [['example', 'example'], ['empty', 'empty']]) {
       if (metrics.na[pointer]) assert.ok(raw.get(pointer).endsWith(`(${metrics.na[pointer]})`), pointer);
     }
     assert.equal(raw.size, leaves(metrics).length);
-    await page.close();
+    await close(page);
   });
 }
 
@@ -132,7 +132,7 @@ test('the curves are those of metrics.json', async () => {
       else assert.ok(Math.abs(meant(text)[0] + 0.005 - value) <= 0.005 + 1e-9, `${text} for ${value}`);
     }));
   });
-  await page.close();
+  await close(page);
 });
 
 test('keys zoom and move the timeline, down to a second', async () => {
@@ -160,7 +160,7 @@ test('keys zoom and move the timeline, down to a second', async () => {
   assert.match(await page.textContent('.said'), /^Episode 2 from 3:54, lasted 1.min 26.s, answered after 3\.7.s by male voice/);
   await page.keyboard.press('p');
   assert.match(await page.textContent('.said'), /^Episode 1 /);
-  await page.close();
+  await close(page);
 });
 
 test('the wheel zooms about the pointer once the timeline is chosen, and scrolls the page until then', async () => {
@@ -183,7 +183,7 @@ test('the wheel zooms about the pointer once the timeline is chosen, and scrolls
   await page.mouse.move(box.x + 300, box.y + 60);
   await page.mouse.up();
   assert.ok((await view(page))[0] > from, 'dragging to the left moves on');
-  await page.close();
+  await close(page);
 });
 
 test('two fingers zoom the timeline', async () => {
@@ -199,7 +199,7 @@ test('two fingers zoom the timeline', async () => {
   for (let i = 1; i <= 5; ++i) await touch('touchMove', 150 - 10 * i, 200 + 20 * i);
   await touch('touchEnd');
   await page.waitForFunction((all) => Number(document.querySelector('.stage').dataset.to) - Number(document.querySelector('.stage').dataset.from) < all / 2, whole);
-  await page.close();
+  await close(page);
 });
 
 test('a row of the table and its button go to the episode in the timeline', async () => {
@@ -212,7 +212,7 @@ test('a row of the table and its button go to the episode in the timeline', asyn
   await page.keyboard.press('Enter');
   [from, to] = await view(page);
   assert.ok(from < 234.302 && to > 320.56 && to - from < 300);
-  await page.close();
+  await close(page);
 });
 
 test('headings sort the episodes, by keys too, and what has no value comes last', async () => {
@@ -233,7 +233,7 @@ test('headings sort the episodes, by keys too, and what has no value comes last'
   assert.equal(await head.getAttribute('aria-sort'), 'descending');
   assert.deepEqual((await order()).slice(0, rising.length), rising.reverse());
   assert.equal((await order()).length, rows.length);
-  await page.close();
+  await close(page);
 });
 
 test('gaps, answers, ruptures and repairs are drawn', async () => {
@@ -249,7 +249,7 @@ test('gaps, answers, ruptures and repairs are drawn', async () => {
     return wanted.filter(([, colour]) => !all.has(colour));
   });
   assert.deepEqual(seen, []);
-  await page.close();
+  await close(page);
 });
 
 test('the parts of the timeline stand in a table too', async () => {
@@ -259,7 +259,7 @@ test('the parts of the timeline stand in a table too', async () => {
   await page.waitForSelector('#timeline details table');
   const rows = await page.$$eval('#timeline details tbody tr', (all) => all.map((row) => [...row.cells].map((cell) => cell.textContent)));
   assert.ok(rows.some((cells) => cells[0] === 'male voice' && cells[1] === '3:58.0'), JSON.stringify(rows.slice(0, 4)));
-  await page.close();
+  await close(page);
 });
 
 test('dark mode has its own colours, in the pictures too', async () => {
@@ -267,7 +267,7 @@ test('dark mode has its own colours, in the pictures too', async () => {
     const page = await open(report(results.example, 'example'), {colorScheme});
     const found = await page.evaluate(() => [getComputedStyle(document.body).backgroundColor,
       [...document.querySelector('.timeline-canvas').getContext('2d').getImageData(300, 20, 1, 1).data].join()]);
-    await page.close();
+    await close(page);
     return found;
   };
   const [light, dark] = [await colours('light'), await colours('dark')];
@@ -284,7 +284,7 @@ test('nothing is wider than the page, from a phone to a desk', async () => {
       await frame(page);
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path} at ${width}`);
     }
-    await page.close();
+    await close(page);
   }
 });
 
@@ -295,7 +295,7 @@ test('it prints on two to four sheets, whatever part was in view', async () => {
   const sheets = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length;
   assert.ok(sheets >= 2 && sheets <= 4, `${sheets} sheets`);
   assert.ok((await view(page))[0] > 0, 'the view is as it was');
-  await page.close();
+  await close(page);
 });
 
 test('axe finds nothing', async () => {
@@ -309,7 +309,7 @@ test('axe finds nothing', async () => {
     await page.evaluate(axe);
     const found = await page.evaluate((only) => axe.run(document, {resultTypes: ['violations'], ...(only ? {runOnly: only} : {})}), rules);
     assert.deepEqual(found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).slice(0, 3).join(' ')}`), [], path);
-    await page.close();
+    await close(page);
   }
 });
 
@@ -318,7 +318,7 @@ test('a recording without crying says so, and what was not listened for', async 
   assert.match(await page.textContent('.headline'), /^No crying episode in 5.min that were observed\.$/);
   assert.match(await page.textContent('#episodes'), /There are no episodes/);
   assert.deepEqual(page.faults, []);
-  await page.close();
+  await close(page);
 });
 
 test('a day of a hundred thousand segments is quick', async () => {
@@ -346,7 +346,7 @@ test('a day of a hundred thousand segments is quick', async () => {
   const each = (await worked(page) - before) / frames;
   assert.ok(each < 1 / 30, `${each} s a frame`);
   console.log(`load ${loaded.toFixed(3)} s, frame ${(each * 1000).toFixed(1)} ms`);
-  await page.close();
+  await close(page);
 });
 
 soundTests();
