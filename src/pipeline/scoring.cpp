@@ -190,7 +190,8 @@ void Scoring::keep_tail(std::span<const float> fresh) {
 void Scoring::join_seconds(const CoarseMeter::Seconds& more) {
   assert(more.first <= seconds_.size());
   const std::size_t known = std::min(seconds_.size() - more.first, more.seconds.size());
-  seconds_.insert(seconds_.end(), more.seconds.begin() + static_cast<std::ptrdiff_t>(known), more.seconds.end());
+  seconds_.insert(seconds_.end(), more.seconds.begin() + static_cast<std::ptrdiff_t>(known),
+                  more.seconds.end());
 }
 
 CoarseSpectrum Scoring::take_spectrum() {

@@ -97,6 +97,14 @@ TEST_F(SoundOfAPage, IsNotThereWhereOnlyAnnotationsWere) {
   EXPECT_NE(problem().find("measured from annotations"), std::string::npos);
 }
 
+TEST_F(SoundOfAPage, IsThereWhereAnnotationsWereMeasuredWithTheirRecording) {
+  describe(nullptr, recording_, sha256_of_file(recording_));
+  auto json = nlohmann::json::parse(metrics_);
+  json["recording"]["annotation_sha256"] = std::string(64, '0');
+  metrics_ = json.dump();
+  EXPECT_EQ(page_sound(session_, metrics_, SoundOnPage::clips).clips.size(), 2u);
+}
+
 TEST(RelativeAddress, EscapesWhatCouldMeanSomething) {
   EXPECT_EQ(relative_address("/data/in/a.wav", "/data/out/sessions/x"), "../../../in/a.wav");
   EXPECT_EQ(relative_address("/d/javascript:alert(1)", "/d"), "javascript%3Aalert%281%29");

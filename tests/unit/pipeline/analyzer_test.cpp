@@ -86,6 +86,7 @@ TEST_F(AnalyzerTest, ThreadsThatHelpChangeNothing) {
   for (std::size_t i = 0; i < alone.activity.size(); ++i) {
     EXPECT_EQ(helped.activity[i].level_dbfs, alone.activity[i].level_dbfs);
   }
+  EXPECT_EQ(helped.spectrum.seconds, alone.spectrum.seconds);
 }
 
 TEST_F(AnalyzerTest, AnOperatingPointThatTheModelLacksIsRefused) {

@@ -43,7 +43,7 @@ TEST(CoarseMeter, EdgesRiseFromTheLowestToTheHighestFrequency) {
   for (const int bands : {8, 13, 40}) {
     FrameOptions options;
     options.bands = bands;
-    const auto edges = CoarseMeter(FrameGrid{}, options).take().edges_hz;
+    const auto edges = coarse_edges(options);
     EXPECT_EQ(edges.front(), options.low_hz);
     EXPECT_EQ(edges.back(), options.high_hz);
     EXPECT_TRUE(std::is_sorted(edges.begin(), edges.end()));
@@ -57,12 +57,12 @@ TEST(CoarseMeter, AToneIsLoudestInTheBandBetweenWhoseEdgesItLies) {
     CoarseMeter meter(plan.grid(), plan.options());
     const auto samples = test::sine(32000, hertz, 0.5);
     meter.add(frames.push({{}, samples, true}));
-    const CoarseSpectrum spectrum = meter.take();
-    const auto& cells = spectrum.seconds.at(0);
+    const auto cells = meter.take().seconds.at(0);
+    const auto edges = coarse_edges(plan.options());
     const auto loudest =
         static_cast<std::size_t>(std::max_element(cells.begin(), cells.end()) - cells.begin());
-    EXPECT_LE(spectrum.edges_hz.at(loudest), hertz);
-    EXPECT_GT(spectrum.edges_hz.at(loudest + 1), hertz);
+    EXPECT_LE(edges.at(loudest), hertz);
+    EXPECT_GT(edges.at(loudest + 1), hertz);
   }
 }
 
@@ -74,12 +74,44 @@ TEST(CoarseMeter, BlocksDoNotMatter) {
     CoarseMeter meter(FrameGrid{}, FrameOptions{});
     for (std::size_t at = 0; at < frames.size(); at += length) {
       const std::size_t count = std::min(length, frames.size() - at);
-      meter.add({FrameIndex{static_cast<std::int64_t>(at)}, {{data.data() + at * 40, count, 40}, {}}, false});
+      const bool last = at + count == frames.size();
+      meter.add({FrameIndex{static_cast<std::int64_t>(at)}, {{data.data() + at * 40, count, 40}, {}}, last});
     }
     return meter.take().seconds;
   };
   const auto whole = cut(frames.size());
   for (const std::size_t length : {1u, 7u, 100u, 333u}) EXPECT_EQ(cut(length), whole);
+}
+
+TEST(CoarseMeter, WhoComesInTheMiddleHearsTheSameOfWholeSeconds) {
+  std::vector<float> frames;
+  for (int i = 0; i < 450; ++i) frames.push_back(static_cast<float>(-90 + (i * 37) % 83) + 0.25F);
+  const auto data = rows(40, frames);
+  const auto from = [&](std::size_t first) {
+    CoarseMeter meter(FrameGrid{}, FrameOptions{}, FrameIndex{static_cast<std::int64_t>(first)});
+    meter.add({{}, {{data.data() + first * 40, frames.size() - first, 40}, {}}, true});
+    return meter.take();
+  };
+  const auto whole = from(0);
+  EXPECT_EQ(whole.first, 0u);
+  ASSERT_EQ(whole.seconds.size(), 5u);
+  for (const auto& [first, second] : {std::pair{1u, 1u}, {99u, 1u}, {100u, 1u}, {101u, 2u}, {300u, 3u}}) {
+    const auto part = from(first);
+    EXPECT_EQ(part.first, second);
+    EXPECT_EQ(part.seconds, decltype(part.seconds)(whole.seconds.begin() + second, whole.seconds.end()));
+  }
+}
+
+TEST(CoarseMeter, GivesEachSecondOnce) {
+  const auto data = rows(40, std::vector<float>(250, -50.0F));
+  CoarseMeter meter(FrameGrid{}, FrameOptions{});
+  meter.add({{}, {{data.data(), 150, 40}, {}}, false});
+  const auto early = meter.take();
+  EXPECT_EQ(early.seconds.size(), 1u);
+  meter.add({FrameIndex{150}, {{data.data(), 100, 40}, {}}, true});
+  const auto late = meter.take();
+  EXPECT_EQ(late.first, 1u);
+  EXPECT_EQ(late.seconds.size(), 2u);
 }
 
 }  // namespace
