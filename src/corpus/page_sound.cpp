@@ -30,8 +30,8 @@ Source source_of(const fs::path& session, const std::string& metrics) {
   const auto json = nlohmann::json::parse(metrics);
   const auto& recording = json.at("recording");
   // Where annotations and the sound were given, the hash of the annotations stands beside that of the sound.
-  const bool heard = json.at("lull").at("model").at("id").is_string() ||
-                     recording.value("annotation_sha256", nlohmann::json()).is_string();
+  const bool heard =
+      json.at("lull").at("model").at("id").is_string() || recording.contains("annotation_sha256");
   if (!heard || !recording.at("path").is_string() || !recording.at("sha256").is_string()) {
     throw Error(Fault::input, session.string(), "was measured from annotations: there is no sound to play",
                 "analyse the recording, or give it to measure with --audio");
