@@ -10,6 +10,17 @@ import {build} from 'esbuild';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const target = process.argv[2] ?? join(here, 'dist');
 
+/** The scores of the model that comes with lull, on infants and adults that it had never heard. */
+function modelScores() {
+  const root = process.env.LULL_SOURCE ?? join(here, '..');
+  const scores = JSON.parse(readFileSync(join(root, 'docs/model/scores.json'), 'utf8'));
+  const model = readFileSync(join(root, `models/${scores.model}.safetensors`));
+  const points = Object.fromEntries(['f1', 'precision'].map((point) => [point, Object.fromEntries(
+    Object.entries(scores['other infants and speakers'][point]).map(([voice, all]) => [voice, Object.fromEntries(
+      ['f1', 'interval', 'precision', 'recall', 'false_min_per_h'].map((name) => [name, all[name]]))]))]));
+  return {id: scores.model, sha256: createHash('sha256').update(model).digest('hex'), points};
+}
+
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 async function bundled(entry) {
@@ -22,6 +33,7 @@ async function bundled(entry) {
     format: 'iife',
     target: 'es2020',
     legalComments: 'none',
+    define: {MODEL_SCORES: JSON.stringify(modelScores())},
     write: false,
     logLevel: 'warning',
   });

@@ -8,6 +8,7 @@
 #include "cli/messages.hpp"
 #include "cli/progress.hpp"
 #include "cli/settings.hpp"
+#include "cli/sound.hpp"
 #include "cli/summary.hpp"
 #include "lull/corpus/analysis.hpp"
 
@@ -18,6 +19,7 @@ struct Arguments {
   std::vector<std::string> paths;
   std::string model, shard, memory_limit;
   bool null = false, dry_run = false;
+  SoundFlags sound;
   RunOptions run;
 };
 
@@ -58,6 +60,11 @@ int run_analyze(const Arguments& arguments) {
   model.operating_point(options.pipeline.operating_point);
   const std::optional<Shard> shard =
       arguments.shard.empty() ? std::nullopt : std::optional(parse_shard(arguments.shard));
+  const SoundOnPage sound = sound_of(arguments.sound);
+  if (shard && sound != SoundOnPage::none) {
+    throw Error(Fault::usage, "--shard", "does not go with --embed-audio or --audio-link",
+                "merge the parts, then run lull report with it");
+  }
 
   Findings found = find(arguments);
   if (found.recordings.empty()) {
@@ -88,7 +95,10 @@ int run_analyze(const Arguments& arguments) {
                       heard ? one.row.duration_s : std::nullopt);
       });
   progress.end();
-  const int status = status_after(result);
+  int status = status_after(result);
+  if (sound != SoundOnPage::none && !add_sound(results, sound, arguments.run.quiet) && status == all_well) {
+    status = some_failed;
+  }
   summarise(result, arguments.run, status);
   return status;
 }
@@ -108,6 +118,7 @@ void plan_analyze(CLI::App& program, Action& action) {
   command
       ->add_option("--shard", arguments->shard, "only the I-th of N parts of the recordings, for lull merge")
       ->type_name("I/N");
+  add_sound_flags(*command, arguments->sound);
   command->add_flag("--dry-run", arguments->dry_run,
                     "say what would be done and how long it may take, and do nothing");
   command

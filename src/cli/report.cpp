@@ -5,6 +5,7 @@
 #include "cli/browser.hpp"
 #include "cli/commands.hpp"
 #include "cli/messages.hpp"
+#include "cli/sound.hpp"
 #include "lull/core/text.hpp"
 #include "lull/corpus/rendering.hpp"
 
@@ -14,21 +15,22 @@ namespace {
 struct Arguments {
   std::string folder, browser, color = "auto";
   bool pdf = false, quiet = false;
+  SoundFlags sound;
 };
 
 int run_report(const Arguments& arguments) {
   allow_color(wants_color(arguments.color));
-  Conversion to_pdf;
+  RenderingOptions options{{}, sound_of(arguments.sound)};
   if (arguments.pdf) {
-    to_pdf = [browser = find_browser(arguments.browser)](const std::filesystem::path& page) {
+    options.to_pdf = [browser = find_browser(arguments.browser)](const std::filesystem::path& page) {
       return printed(browser, page);
     };
   }
-  const Rendering rendering = render_again(arguments.folder, to_pdf);
+  const Rendering rendering = render_again(arguments.folder, options);
   for (const Error& fault : rendering.faults) say("error", fault.what());
   if (!arguments.quiet) {
-    put(fmt::format("{} pages written{}. Open {}\n", rendering.pages.size(),
-                    arguments.pdf ? ", each with a PDF beside it" : "",
+    put(fmt::format("{} pages written{}{}. Open {}\n", rendering.pages.size(),
+                    arguments.pdf ? ", each with a PDF beside it" : "", sound_in(rendering),
                     visible((std::filesystem::path(arguments.folder) / "corpus.html").string())));
   }
   if (rendering.pages.empty()) return nothing_done;
@@ -45,6 +47,7 @@ void plan_report(CLI::App& program, Action& action) {
       ->required()
       ->type_name("");
   command->add_flag("--pdf", arguments->pdf, "a PDF beside each page, printed by Chromium");
+  add_sound_flags(*command, arguments->sound);
   command->add_option("--browser", arguments->browser, "the Chromium to print with [the one on PATH]")
       ->type_name("FILE");
   command->add_flag("-q,--quiet", arguments->quiet, "only failures");

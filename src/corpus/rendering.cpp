@@ -1,8 +1,10 @@
 #include "lull/corpus/rendering.hpp"
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <system_error>
 
+#include "corpus/page_sound.hpp"
 #include "lull/report/corpus_page.hpp"
 #include "lull/report/rows.hpp"
 #include "lull/report/session_page.hpp"
@@ -28,14 +30,22 @@ std::string json_file(const fs::path& path) {
   return text;
 }
 
+[[noreturn]] void fail_without_run(const fs::path& folder) {
+  throw Error(Fault::usage, folder.string(), "holds no finished run: run.json or recordings.csv is missing",
+              "give the folder that analyze or measure wrote");
+}
+
 class Renderer {
  public:
-  Renderer(const ResultsDirectory& results, const Conversion& to_pdf) : results_(results), to_pdf_(to_pdf) {}
+  Renderer(const ResultsDirectory& results, const RenderingOptions& options)
+      : results_(results), options_(options) {}
 
   void session(const std::string& id) {
     page("sessions/" + id + "/report", [&] {
       const fs::path folder = results_.session(id);
-      return session_page(json_file(folder / "metrics.json"), json_file(folder / "timeline.json"));
+      const std::string metrics = json_file(folder / "metrics.json");
+      const auto sound = sound_of(folder, metrics);
+      return session_page(metrics, json_file(folder / "timeline.json"), sound ? &*sound : nullptr);
     });
   }
 
@@ -46,13 +56,33 @@ class Renderer {
   Rendering take() { return std::move(rendering_); }
 
  private:
+  /// Nothing where nobody asked, or where the recording cannot be had: the page is worth writing all the
+  /// same.
+  std::optional<PageSound> sound_of(const fs::path& folder, const std::string& metrics) {
+    if (options_.sound == SoundOnPage::none) return std::nullopt;
+    try {
+      PageSound sound = page_sound(folder, metrics, options_.sound);
+      for (const PageSound::Clip& clip : sound.clips)
+        rendering_.clip_bytes += static_cast<std::int64_t>(clip.flac.size());
+      rendering_.clips += static_cast<std::int64_t>(sound.clips.size());
+      rendering_.clips_left_out += sound.left_out;
+      return sound;
+    } catch (const Error& error) {
+      if (error.fault() == Fault::output) throw;
+      rendering_.faults.push_back(error);
+      return std::nullopt;
+    }
+  }
+
   /// What is wrong with one page leaves the others alone; what is wrong with the disk does not.
   template <class Make>
   void page(const std::string& name, const Make& make) {
     try {
       results_.write(name + ".html", make());
       rendering_.pages.push_back(name + ".html");
-      if (to_pdf_) results_.write(name + ".pdf", to_pdf_(results_.path() / (name + ".html")));
+      if (options_.to_pdf) {
+        results_.write(name + ".pdf", options_.to_pdf(results_.path() / (name + ".html")));
+      }
     } catch (const Error& error) {
       if (error.fault() == Fault::output) throw;
       rendering_.faults.push_back(error);
@@ -60,23 +90,26 @@ class Renderer {
   }
 
   const ResultsDirectory& results_;
-  const Conversion& to_pdf_;
+  const RenderingOptions& options_;
   Rendering rendering_;
 };
 
 }  // namespace
 
-Rendering render_again(const fs::path& folder, const Conversion& to_pdf) {
+Rendering render_again(const fs::path& folder, const RenderingOptions& options) {
+  for (const char* file : {"run.json", "recordings.csv"}) {
+    if (read_file(folder / file).empty()) fail_without_run(folder);  // and leave the folder alone
+  }
+  return render_again(ResultsDirectory(folder), options);
+}
+
+Rendering render_again(const ResultsDirectory& results, const RenderingOptions& options) {
+  const fs::path& folder = results.path();
   const std::string made = made_by(read_file(folder / "run.json")).fingerprint;
   const std::string recordings = read_file(folder / "recordings.csv");
-  if (made.empty() || recordings.empty()) {
-    throw Error(Fault::usage, folder.string(), "holds no finished run: run.json or recordings.csv is missing",
-                "give the folder that analyze or measure wrote");
-  }
-  const auto rows = read_csv<RecordingRow>(recordings);
-  const ResultsDirectory results(folder);
-  Renderer renderer(results, to_pdf);
-  for (const RecordingRow& row : rows) {
+  if (made.empty() || recordings.empty()) fail_without_run(folder);
+  Renderer renderer(results, options);
+  for (const RecordingRow& row : read_csv<RecordingRow>(recordings)) {
     if (row.status == "ok") renderer.session(row.recording);
   }
   renderer.corpus(recordings, made);

@@ -15,15 +15,14 @@ constexpr double voice_low_hz = 150, voice_high_hz = 1000, hyper_low_hz = 900, h
 double mel_of(double hertz) { return 2595.0 * std::log10(1.0 + hertz / 700.0); }
 double hertz_of(double mel) { return 700.0 * (std::pow(10.0, mel / 2595.0) - 1.0); }
 
-/// The frequencies, in hertz, at which `bands` triangles start, peak and end: bands + 2 of them.
+}  // namespace
+
 std::vector<double> mel_edges(double low_hz, double high_hz, int bands) {
   const double low = mel_of(low_hz), high = mel_of(high_hz);
   std::vector<double> edges;
   for (int i = 0; i < bands + 2; ++i) edges.push_back(hertz_of(low + (high - low) * i / (bands + 1)));
   return edges;
 }
-
-}  // namespace
 
 FrontPlan::FrontPlan(const FrameOptions& options, const FrameGrid& grid)
     : bin_hz_(static_cast<double>(options.sample_rate_hz) / options.fft),

@@ -7,6 +7,9 @@
 
 namespace lull {
 
+/// The frequencies, in hertz, at which `bands` mel triangles start, peak and end: bands + 2 of them.
+std::vector<double> mel_edges(double low_hz, double high_hz, int bands);
+
 /// Makes and owns what the kernels of the front end look up. Const and shared by threads.
 ///
 /// Mel bands (O'Shaughnessy 1987, p. 150: 2595 log10(1 + f / 700)): triangles of unit peak whose edges lie

@@ -53,6 +53,7 @@ Session Analyzer::analyze(AudioReader& reader, Hands* hands) const {
       scoring.work();
     }
     scoring.finish();
+    session.spectrum = scoring.take_spectrum();
   }
   session.recording = reader.info();
   session.warnings = reader.warnings();

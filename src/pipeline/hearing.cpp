@@ -11,6 +11,7 @@
 #include "lull/events/distress.hpp"
 #include "lull/events/spans.hpp"
 #include "pipeline/activity.hpp"
+#include "pipeline/coarse_meter.hpp"
 #include "pipeline/observed.hpp"
 
 namespace lull {
@@ -124,9 +125,12 @@ void hear(AudioReader& reader, const FramePlan& plan, Session& session) {
   Voicing voicing(one_half, spectra);
   EventSounds sounds(session.events, grid);
   ActivityMeter activity(grid, one_half);
+  CoarseMeter coarse(grid, plan.options());
   for (bool more = true; more;) {
     const SampleBlock block = reader.read();
-    const ScoreBlock heard = voicing.push(scores.push(frames.push(resampler.push(block))));
+    const FeatureBlock features = frames.push(resampler.push(block));
+    coarse.add(features);
+    const ScoreBlock heard = voicing.push(scores.push(features));
     sounds.add(heard);
     activity.add(heard);
     more = !block.last;
@@ -140,6 +144,7 @@ void hear(AudioReader& reader, const FramePlan& plan, Session& session) {
   session.warnings.insert(session.warnings.end(), warnings.begin(), warnings.end());
   session.observed = without_silence(session.observed, warnings);
   session.activity = activity.take();
+  session.spectrum = {coarse_edges(plan.options()), coarse.take().seconds};
   grade_distress(session.events);
 }
 

@@ -24,18 +24,26 @@ constexpr std::size_t piece = 16384;
 /// One thread's stages, from samples to scores.
 class Scoring::Chain {
  public:
-  explicit Chain(const Tools& tools)
+  /// from: the first frame, of the recording, of the samples that come.
+  Chain(const Tools& tools, std::int64_t from)
       : spectra_(tools.frames),
         frames_(tools.frames, spectra_),
+        coarse_(tools.frames.grid(), tools.frames.options(), FrameIndex{from}),
         classifier_(tools.model),
         voicing_(tools.thresholds, spectra_) {}
   Chain(const Chain&) = delete;
   Chain& operator=(const Chain&) = delete;
-  ScoreBlock push(const SampleBlock& in) { return voicing_.push(classifier_.push(frames_.push(in))); }
+  ScoreBlock push(const SampleBlock& in) {
+    const FeatureBlock features = frames_.push(in);
+    coarse_.add(features);
+    return voicing_.push(classifier_.push(features));
+  }
+  CoarseMeter::Seconds take_seconds() { return coarse_.take(); }
 
  private:
   Spectra spectra_;
   Frames frames_;
+  CoarseMeter coarse_;
   Classifier classifier_;
   Voicing voicing_;
 };
@@ -83,7 +91,9 @@ Scoring::Scoring(const Tools& tools, AudioReader& reader, Sink sink, std::size_t
   const auto reach = static_cast<std::int64_t>(context.reach), step = static_cast<std::int64_t>(context.step);
   step_ = std::lcm(group, step);
   right_ = reach + around;
-  left_ = (reach + step + around + step_ - 1) / step_ * step_;
+  // The second that a slab's end cuts belongs to the next chain: it begins before that second does.
+  const std::int64_t second = tools.frames.grid().rate.hertz() / hop_ + 1;
+  left_ = (std::max(reach + step + around, second) + step_ - 1) / step_ * step_;
 }
 
 /// The frames of whole groups whose samples are there.
@@ -101,7 +111,7 @@ void Scoring::work() noexcept {
     std::int64_t next = 0;  // frame that the chain gives next
     while (take(slab)) {
       if (slab.anew) {
-        chain.emplace(tools_);
+        chain.emplace(tools_, *slab.anew);
         next = *slab.anew;
       }
       Strip strip;
@@ -114,6 +124,7 @@ void Scoring::work() noexcept {
         strip.add(chain->push({SampleIndex{}, now, slab.last && left.empty()}));
       } while (!left.empty());
       next = strip.end();
+      strip.coarse = chain->take_seconds();
       hand_in(slab.number, std::move(strip));
     }
   } catch (...) {
@@ -175,6 +186,18 @@ void Scoring::keep_tail(std::span<const float> fresh) {
   tail_grew_.notify_all();
 }
 
+/// Two slabs may both have heard a second as a whole: they say the same of it.
+void Scoring::join_seconds(const CoarseMeter::Seconds& more) {
+  assert(more.first <= seconds_.size());
+  const std::size_t known = std::min(seconds_.size() - more.first, more.seconds.size());
+  seconds_.insert(seconds_.end(), more.seconds.begin() + static_cast<std::ptrdiff_t>(known),
+                  more.seconds.end());
+}
+
+CoarseSpectrum Scoring::take_spectrum() {
+  return {coarse_edges(tools_.frames.options()), std::exchange(seconds_, {})};
+}
+
 void Scoring::hand_in(std::size_t number, Strip&& strip) {
   std::unique_lock lock(joining_);
   joined_one_.wait(lock, [&] { return failure_ || number < due_ + most_waiting; });
@@ -185,6 +208,7 @@ void Scoring::hand_in(std::size_t number, Strip&& strip) {
     const std::int64_t known = joined_ - due.first;
     assert(known >= 0);
     joined_ = std::max(joined_, due.end());
+    join_seconds(due.coarse);
     sink_(due.without(static_cast<std::size_t>(known)));
     next = waiting_.erase(next);
   }

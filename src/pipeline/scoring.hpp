@@ -12,6 +12,7 @@
 #include "lull/audio/reader.hpp"
 #include "lull/audio/resampler.hpp"
 #include "lull/model/classifier.hpp"
+#include "pipeline/coarse_meter.hpp"
 
 namespace lull {
 
@@ -50,6 +51,9 @@ class Scoring {
   /// threads are out of `work`.
   void finish() const;
 
+  /// The coarse spectrum of the whole recording; to be called once, after `finish`.
+  CoarseSpectrum take_spectrum();
+
   /// 41 s. Twice the length would save 2 % of the time of two threads and cost 3 MiB a thread.
   static constexpr std::size_t usual_slab = 4096;
 
@@ -66,12 +70,14 @@ class Scoring {
 
     std::int64_t first = 0;
     std::vector<float> voices, level, f0, periodicity, tilt;
+    CoarseMeter::Seconds coarse;
     bool last = false;
   };
 
   bool take(Slab& slab);
   void read(Slab& slab);
   void keep_tail(std::span<const float> fresh);
+  void join_seconds(const CoarseMeter::Seconds& more);
   void hand_in(std::size_t number, Strip&& strip);
   void fail(std::exception_ptr cause);
   std::int64_t whole_frames(std::int64_t samples) const;
@@ -101,6 +107,7 @@ class Scoring {
   std::map<std::size_t, Strip> waiting_;  // for those before them
   std::size_t due_ = 0;                   // slab that is joined next
   std::int64_t joined_ = 0;               // frames
+  std::vector<CoarseSpectrum::Second> seconds_;
   std::exception_ptr failure_;
 };
 

@@ -7,6 +7,7 @@
 namespace lull {
 namespace {
 
+constexpr std::string_view policy_begins = "content=\"default-src 'none'; ";
 constexpr std::string_view place = "<!--DATA-->";
 
 // In JSON these occur inside strings alone, where the escape means the character. U+2028 and U+2029 ended a
@@ -35,6 +36,13 @@ std::string inert(std::string_view json) {
     json.remove_prefix(taken);
   }
   return out;
+}
+
+std::string allowing(std::string_view shell, std::string_view more) {
+  const std::size_t at = shell.find(policy_begins);
+  assert(at != std::string_view::npos);
+  std::string page(shell);
+  return page.insert(at + policy_begins.size(), std::string(more) + "; ");
 }
 
 std::string filled(std::string_view shell, std::string_view json) {

@@ -12,6 +12,9 @@ std::string_view corpus_shell();
 /// as JSON and nothing at all as HTML.
 std::string inert(std::string_view json);
 
+/// A shell whose policy allows one thing more, such as "media-src data:".
+std::string allowing(std::string_view shell, std::string_view more);
+
 /// A shell with `json` in the place that it keeps for its data.
 std::string filled(std::string_view shell, std::string_view json);
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "report/base64.hpp"
 #include "report/by_hour.hpp"
 #include "report/json_table.hpp"
 #include "report/page.hpp"
@@ -96,6 +97,34 @@ void write_level(const std::vector<Activity>& activity, JsonText& out) {
   out.close_list();
 }
 
+// A cell is one letter: 2 dB a step from -104 dBFS on.
+constexpr int from_dbfs = -104, step_db = 2;
+
+char letter_of(int dbfs) {
+  constexpr int most = static_cast<int>(base64_letters.size()) - 1;
+  return base64_letters[static_cast<std::size_t>(std::clamp((dbfs - from_dbfs + 1) / step_db, 0, most))];
+}
+
+void write_spectrum(const CoarseSpectrum& spectrum, JsonText& out) {
+  if (spectrum.seconds.empty()) return out.null();
+  out.open_object();
+  out.key("edges_hz");
+  out.open_list(tight);
+  for (const double edge : spectrum.edges_hz) out.integer(std::llround(edge));
+  out.close_list();
+  out.key("from_dbfs");
+  out.integer(from_dbfs);
+  out.key("step_db");
+  out.integer(step_db);
+  out.key("cells");
+  std::string cells;
+  for (const auto& second : spectrum.seconds) {
+    for (const int dbfs : second) cells += letter_of(dbfs);
+  }
+  out.text(cells);
+  out.close_object();
+}
+
 }  // namespace
 
 std::string timeline_json(const Session& session, const SessionMetrics& metrics,
@@ -110,6 +139,8 @@ std::string timeline_json(const Session& session, const SessionMetrics& metrics,
   write_segments(session.events, out);
   out.key("level_dbfs");
   write_level(session.activity, out);
+  out.key("spectrum");
+  write_spectrum(session.spectrum, out);
   out.key("episodes");
   json_table<EpisodeRow>(metrics.episodes, out);
   out.key("hours");
@@ -118,13 +149,50 @@ std::string timeline_json(const Session& session, const SessionMetrics& metrics,
   return out.take();
 }
 
-std::string session_page(std::string_view metrics, std::string_view timeline) {
+namespace {
+
+std::string sound_json(const PageSound& sound) {
+  JsonText out;
+  out.open_object();
+  out.key("link");
+  if (sound.link.empty()) {
+    out.null();
+  } else {
+    out.text(sound.link);
+  }
+  out.key("left_out");
+  out.integer(sound.left_out);
+  out.key("clips");
+  out.open_list(lines);
+  for (const PageSound::Clip& clip : sound.clips) {
+    out.open_object(one_line);
+    out.key("episode");
+    out.integer(clip.episode);
+    out.key("from_s");
+    json_cell(clip.when.begin, out);
+    out.key("to_s");
+    json_cell(clip.when.end, out);
+    out.key("flac");
+    out.text(base64(clip.flac));
+    out.close_object();
+  }
+  out.close_list();
+  out.close_object();
+  return out.take();
+}
+
+}  // namespace
+
+std::string session_page(std::string_view metrics, std::string_view timeline, const PageSound* sound) {
   std::string json = "{\"metrics\":";
   json += metrics;
   json += ",\"timeline\":";
   json += timeline;
+  if (sound) json += ",\"sound\":" + sound_json(*sound);
   json += "}";
-  return filled(session_shell(), json);
+  if (!sound) return filled(session_shell(), json);
+  return filled(allowing(session_shell(), sound->link.empty() ? "media-src data:" : "media-src 'self' file:"),
+                json);
 }
 
 }  // namespace lull

@@ -2,6 +2,7 @@
 import {block, type Json} from './data';
 import {color, details, h, scrolled} from './dom';
 import {duration, number, percent} from './format';
+import {type Axis, Scatter} from './scatter';
 import {sorted} from './table';
 import {words} from './words';
 
@@ -256,7 +257,36 @@ const isKnown = (name: string): boolean => good.some((row) => typeof row[name] =
 const strips = compared.filter(isKnown).map((name) => new Strip(name));
 const unknownOnes = compared.filter((name) => !isKnown(name)).map(called);
 const showStrips = (rows: Row[]): void => { for (const strip of strips) strip.show(rows.filter((row) => row.status === 'ok')); };
-const recordings = new Recordings(showStrips);
+
+/** Hours since midnight of a clock time, with or without a date. */
+function clockOf(row: Row): number | null {
+  const found = /(?:^|[T ])(\d{1,2}):(\d{2})/.exec(String(row.start_time ?? ''));
+  return found ? Number(found[1]) + Number(found[2]) / 60 : null;
+}
+const daysOfMonth = 30.4375;
+const ageOf = (row: Row): number | null => typeof row.child_age_days === 'number' ? row.child_age_days / daysOfMonth : null;
+const rateOf = (row: Row): number | null => row.cry_minutes_per_hour as number | null;
+
+function scatter(title: string, head: string, axis: Axis, x: (row: Row) => number | null): {plot: Scatter<Row>; show: (rows: Row[]) => void} | null {
+  if (!good.some((row) => x(row) !== null && rateOf(row) !== null)) return null;
+  const plot = new Scatter<Row>({title, y: text.perHourAxis, head: [head, text.binCount, text.perHour], table: text.binTable, said: text.binned},
+    axis, (row) => String(row.recording), (value) => format('cry_minutes_per_hour', value), (row) => { location.href = link(row); });
+  return {plot, show: (rows) => plot.fill(rows.filter((row) => x(row) !== null && rateOf(row) !== null).map((row) =>
+    ({row, x: x(row) as number, y: rateOf(row) as number})))};
+}
+const oldest = good.reduce((most, row) => Math.max(most, ageOf(row) ?? 0), 0);
+const ageEnd = Math.max(6, Math.ceil((oldest + 0.01) / 6) * 6);
+const ageMarks = Array.from({length: 7}, (_, i) => i * ageEnd / 6).filter(Number.isInteger);
+const byDay = scatter(text.dayTitle, text.dayHead, {title: text.dayAxis, from: 0, to: 24, step: 1, marks: [0, 6, 12, 18, 24], show: String,
+  bin: (from) => `${from}:00\u2013${from + 1}:00`}, clockOf);
+const byAge = scatter(text.ageTitle, text.ageHead, {title: text.ageAxis, from: 0, to: ageEnd, step: 1, marks: ageMarks, show: String,
+  bin: (from) => `${from}\u2013${from + 1}`}, ageOf);
+const scatters = [byDay, byAge].filter((each) => each !== null);
+const showScatters = (rows: Row[]): void => { for (const each of scatters) each.show(rows.filter((row) => row.status === 'ok')); };
+const recordings = new Recordings((rows) => {
+  showStrips(rows);
+  showScatters(rows);
+});
 
 document.title = text.title;
 const made = h('section', {'aria-labelledby': 'made-title'}, h('h2', {id: 'made-title'}, words.made.title),
@@ -271,14 +301,23 @@ document.getElementById('page')?.replaceWith(h('main', {},
   h('section', {'aria-labelledby': 'spread-title'}, h('h2', {id: 'spread-title'}, text.spreads), h('p', {class: 'hint'}, text.spreadsHint),
     h('div', {class: 'pair'}, ...strips.map((strip) => strip.element)),
     unknownOnes.length > 0 ? h('p', {class: 'note'}, text.unknown(unknownOnes.join('; '))) : null),
+  h('section', {id: 'when', 'aria-labelledby': 'when-title'}, h('h2', {id: 'when-title'}, text.when),
+    h('div', {class: 'pair'}, ...scatters.map((each) => each.plot.element)),
+    h('p', {class: 'note'}, byDay ? text.dayLong : text.dayNone), byAge ? null : h('p', {class: 'note'}, text.ageNone)),
   recordings.element, made));
 recordings.filter();
-const redraw = (): void => { for (const strip of strips) strip.fit(); };
+const redraw = (): void => {
+  for (const strip of strips) strip.fit();
+  for (const each of scatters) each.plot.fit();
+};
 let width = innerWidth;
 addEventListener('resize', () => {
   if (innerWidth !== width) redraw();
   width = innerWidth;
 });
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
-addEventListener('beforeprint', () => { for (const strip of strips) strip.draw(320, 3); });
+addEventListener('beforeprint', () => {
+  for (const strip of strips) strip.draw(320, 3);
+  for (const each of scatters) each.plot.draw(320, 3);
+});
 addEventListener('afterprint', redraw);

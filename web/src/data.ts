@@ -1,4 +1,6 @@
 // What the page is given: metrics.json as it is, and timeline.json.
+import type {RawSound} from './sound';
+import {type RawSpectrum, spectrum, type Spectrum} from './spectrum';
 
 export interface Proportion {
   value: number | null;
@@ -31,6 +33,7 @@ interface RawTimeline {
     distress_pct: number[];
   };
   level_dbfs: number[];
+  spectrum?: RawSpectrum | null;
   episodes: Table;
   hours: Table;
 }
@@ -108,6 +111,9 @@ export interface Session {
   warnings: Warning[];
   tracks: Map<string, Track>;
   level: Int16Array;
+  spectrum: Spectrum | null;
+  /** Only where the page was asked to play some. */
+  sound: RawSound | null;
   episodes: Episode[];
   hours: Hour[];
   observed: [number, number][];
@@ -169,7 +175,7 @@ function levels(differences: number[]): Int16Array {
 }
 
 export function session(): Session {
-  const data = block() as unknown as {metrics: {[key: string]: Json}; timeline: RawTimeline};
+  const data = block() as unknown as {metrics: {[key: string]: Json}; timeline: RawTimeline; sound?: RawSound};
   const {metrics, timeline} = data;
   const observed = at(metrics, '/observed/ranges') as [number, number][];
   const segments = tracks(timeline.segments);
@@ -185,6 +191,8 @@ export function session(): Session {
     warnings: timeline.warnings,
     tracks: segments,
     level: levels(timeline.level_dbfs),
+    spectrum: spectrum(timeline.spectrum),
+    sound: data.sound ?? null,
     episodes: objects(timeline.episodes).map((row) => ({
       number: row.episode as number,
       onset: row.onset_s as number,

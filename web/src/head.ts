@@ -1,4 +1,5 @@
 // The top of a session's page: which recording, how much of it was observed, its warnings, and the headline.
+import {sureness} from './accuracy';
 import {at, type Session} from './data';
 import {h} from './dom';
 import {duration, place} from './format';
@@ -77,9 +78,12 @@ function tiles(session: Session): HTMLElement {
       (number('/repair/ruptures') ?? 0) > 0 ? words.tiles.repaired(number('/repair/repaired') ?? 0) : null));
 }
 
-export function head(session: Session): HTMLElement {
+/** `banner`: what is to be said of sound in the page. */
+export function head(session: Session, banner: HTMLElement | null): HTMLElement {
+  const sure = sureness(session);
   return h('header', {},
     h('p', {class: 'kind'}, text.title), h('h1', {}, String(at(session.metrics, '/recording/id'))),
-    h('p', {class: 'headline'}, headline(session)), warnings(session), tiles(session), facts(session),
+    h('p', {class: 'headline'}, headline(session)), banner, warnings(session), tiles(session), facts(session),
+    sure === null ? null : h('p', {class: 'limits'}, sure, ' ', h('a', {href: '#accuracy', class: 'no-print'}, words.accuracy.more)),
     h('p', {class: 'limits'}, words.limits));
 }

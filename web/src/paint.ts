@@ -2,6 +2,7 @@
 import {color} from './dom';
 import type {Episode, Session} from './data';
 import {place} from './format';
+import {frequency, picture, type Spectrum} from './spectrum';
 import {ticks, type View} from './view';
 import {words} from './words';
 
@@ -20,7 +21,7 @@ export interface Layout {
   axis: number;
 }
 
-const heights: {[key: string]: number} = {episodes: 38, crying: 42, level: 46};
+const heights: {[key: string]: number} = {episodes: 38, crying: 42, level: 46, spectrum: 64};
 const gap = 5;
 const margin = 10; // right of the last time
 
@@ -28,14 +29,15 @@ const margin = 10; // right of the last time
 export function layout(session: Session, width: number): Layout {
   const voices = ['KCHI', 'OCH', 'FEM', 'MAL', 'ADU'].filter(
     (label) => (session.tracks.get(label)?.count ?? 0) > 0 || label === 'KCHI' || label === 'FEM' || label === 'MAL');
-  const keys = ['episodes', 'crying', ...voices, ...(session.level.length > 0 ? ['level'] : [])];
+  const keys = ['episodes', 'crying', ...voices, ...(session.level.length > 0 ? ['level'] : []),
+    ...(session.spectrum ? ['spectrum'] : [])];
   let top = 4;
   const rows = keys.map((key) => {
     const row = {key, labels: key === 'crying' ? ['CRY', 'FUS'] : [key], top, height: heights[key] ?? 20};
     top += row.height + gap;
     return row;
   });
-  return {rows, width, height: top + 42, gutter: width < 560 ? 58 : 76, axis: top};
+  return {rows, width, height: top + 42, gutter: width < 560 ? 68 : 76, axis: top};
 }
 
 export class Painter {
@@ -70,6 +72,7 @@ export class Painter {
     this.grid();
     for (const row of area.rows) {
       if (row.key === 'level') this.level(row);
+      else if (row.key === 'spectrum') this.spectrum(row, this.session.spectrum as Spectrum);
       else if (row.key !== 'episodes') this.voices(row);
     }
     this.gaps();
@@ -85,6 +88,14 @@ export class Painter {
     pen.fillStyle = this.colors.ink;
     pen.textAlign = 'right';
     pen.fillText(words.timeline.rows[row.key], area.gutter - 7, row.top + row.height / 2);
+    if (row.key === 'spectrum' && this.session.spectrum) {
+      const {edges, bands} = this.session.spectrum;
+      pen.font = '10px system-ui, sans-serif';
+      pen.fillStyle = this.colors.quiet;
+      pen.fillText(frequency(edges[bands]), area.gutter - 4, row.top + 6);
+      pen.fillText(frequency(edges[0]), area.gutter - 4, row.top + row.height - 5);
+      pen.font = '12px system-ui, sans-serif';
+    }
     if (!this.session.heard(row.key)) {
       pen.fillStyle = this.colors.quiet;
       pen.textAlign = 'left';
@@ -257,6 +268,13 @@ export class Painter {
     pen.fillText(`0 ${words.timeline.levelUnit}`, area.gutter + 3, row.top + 6);
     pen.fillText(`${low}`.replace('-', '\u2212'), area.gutter + 3, row.top + row.height - 6);
     pen.font = '12px system-ui, sans-serif';
+  }
+
+  private spectrum(row: Row, sound: Spectrum): void {
+    const {pen, view, area} = this;
+    const count = Math.ceil(this.right - area.gutter);
+    pen.imageSmoothingEnabled = false;
+    pen.drawImage(picture(sound, view, count), area.gutter, row.top, count, row.height);
   }
 
   private episodes(row: Row): void {

@@ -1,4 +1,5 @@
 // The groups of metrics under the letters of SECURE, and what follows them.
+import {accuracy} from './accuracy';
 import {bars, intervals, key, steps} from './chart';
 import {at, type Json, type Session} from './data';
 import {details, h, scrolled} from './dom';
@@ -224,7 +225,7 @@ export function made(session: Session): HTMLElement {
     h('dl', {class: 'values made'}, fact(text.version, get('/lull/version')), fact(text.model, detected ? get('/lull/model/id') : text.noModel),
       detected ? fact(text.modelHash, get('/lull/model/sha256')) : '', fact(text.path, get('/recording/path')),
       fact(text.hash, get('/recording/sha256'))),
-    detected ? h('p', {}, text.accuracy) : '',
+    accuracy(session),
     h('h3', {}, text.settings), h('p', {class: 'note'}, text.defaults),
     h('dl', {class: 'settings'}, ...Object.entries(settings).map(([name, each]) =>
       fact(name, Array.isArray(each) ? each.join(', ') : String(each)))));

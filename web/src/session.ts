@@ -5,6 +5,7 @@ import {h} from './dom';
 import {episodeTable} from './episodes';
 import {head} from './head';
 import * as sections from './sections';
+import {Player} from './sound';
 import {Timeline} from './timeline';
 import {words} from './words';
 
@@ -12,6 +13,7 @@ const session = read();
 document.title = words.session.documentTitle(String(at(session.metrics, '/recording/id')));
 
 const timeline = new Timeline(session);
+const player = session.sound ? new Player(session.sound) : null;
 const show = (number: number): void => {
   timeline.show(number);
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -20,7 +22,7 @@ const show = (number: number): void => {
 
 document.getElementById('page')?.replaceWith(
   h('a', {class: 'skip', href: '#timeline'}, words.session.skip),
-  h('main', {}, head(session), timeline.element, episodeTable(session, show), sections.response(session), sections.attunement(session),
+  h('main', {}, head(session, player ? player.banner() : null), timeline.element, episodeTable(session, show, player), sections.response(session), sections.attunement(session),
     sections.consistency(session), sections.coregulation(session), sections.modelling(), sections.repair(session), sections.emotion(session),
     sections.amount(session), sections.sensitivity(session), sections.notMeasured(session), sections.made(session),
     sections.everything(session)));

@@ -8,6 +8,9 @@ export interface Column<Row> {
   /** What it is sorted by; null comes last whichever way. */
   key: (row: Row) => number | string | null;
   number?: boolean;
+  class?: string;
+  /** Left out on paper, and not sorted by. */
+  button?: boolean;
 }
 
 const compare = (a: number | string, b: number | string): number =>
@@ -33,7 +36,7 @@ export function sortable<Row>(label: string, columns: Column<Row>[], rows: reado
   const bodyRows = new Map<Row, HTMLTableRowElement>();
   for (const row of rows) {
     bodyRows.set(row, h('tr', {}, ...columns.map((column, i) => {
-      const cell = h(i === 0 ? 'th' : 'td', column.number ? {class: 'number'} : {}, column.show(row));
+      const cell = h(i === 0 ? 'th' : 'td', {class: column.number ? 'number' : column.button ? 'no-print' : column.class}, column.show(row));
       if (i === 0) cell.setAttribute('scope', 'row');
       return cell;
     })));
@@ -42,10 +45,11 @@ export function sortable<Row>(label: string, columns: Column<Row>[], rows: reado
     body.replaceChildren(...list.map((row) => bodyRows.get(row) as HTMLTableRowElement));
   };
   const heads = columns.map((column, i) => {
+    if (column.button) return h('th', {scope: 'col', class: 'no-print'}, column.label);
     const head = h('th', {scope: 'col', class: column.number ? 'number' : undefined, 'aria-sort': i === 0 ? 'ascending' : 'none'});
     head.append(h('button', {type: 'button', class: 'sort', click: () => {
       const up = head.getAttribute('aria-sort') !== 'ascending';
-      for (const each of heads) each.setAttribute('aria-sort', 'none');
+      for (const each of heads) if (each.hasAttribute('aria-sort')) each.setAttribute('aria-sort', 'none');
       head.setAttribute('aria-sort', up ? 'ascending' : 'descending');
       put(sorted(rows, column.key, up));
       said.textContent = say(column.label, up);

@@ -3,6 +3,7 @@ import {type Episode, type Session, type Track} from './data';
 import {details, h, scrolled} from './dom';
 import {duration, place} from './format';
 import {type Layout, layout, Painter} from './paint';
+import * as sound from './spectrum';
 import {View} from './view';
 import {words} from './words';
 
@@ -160,7 +161,8 @@ export class Timeline {
       ...keys.map((key) => item(key, text.legend[key === 'CRY' && !graded ? 'CRY_plain' : key])),
       item('response', text.legend.response, '\u25c6'), item('rupture', text.legend.rupture, '\u25b2'),
       item('repaired', text.legend.repaired, '\u25b2\u2713'), item('gap', text.legend.gap),
-      h('li', {class: 'note'}, text.dense));
+      this.session.spectrum ? item('spectrum', sound.legend(this.session.spectrum)) : '',
+      h('li', {class: 'note'}, text.dense, this.session.spectrum ? '' : ` ${this.session.level.length > 0 ? words.spectrum.none : words.spectrum.noSound}`));
   }
 
   private time(event: MouseEvent): number {
@@ -251,6 +253,8 @@ export class Timeline {
     }
     const level = this.session.level[Math.floor(time)];
     if (level !== undefined) parts.push(text.level(level));
+    const loudest = this.session.spectrum && sound.loudest(this.session.spectrum, Math.floor(time));
+    if (loudest) parts.push(loudest);
     this.hover.textContent = parts.join(' \u00b7 ');
   }
 
@@ -277,6 +281,7 @@ export class Timeline {
     this.rows.replaceChildren(
       found.length === 0 ? h('p', {}, text.nothing)
         : scrolled(text.table, h('table', {}, h('thead', {}, h('tr', {}, ...head)), h('tbody', {}, ...cells))),
-      found.length > mostRows ? h('p', {}, text.tableMore(found.length - mostRows)) : '');
+      found.length > mostRows ? h('p', {}, text.tableMore(found.length - mostRows)) : '',
+      this.session.spectrum ? sound.table(this.session.spectrum, this.view) : '');
   }
 }

@@ -96,7 +96,7 @@ export const words = {
       'to move and, once the timeline is clicked, use the wheel; by touch, drag and pinch.',
     zoomIn: 'Zoom in', zoomOut: 'Zoom out', whole: 'Whole session', next: 'Next episode', previous: 'Previous episode',
     rows: {
-      episodes: 'Episode', crying: 'Crying', KCHI: 'Infant', OCH: 'Child', FEM: 'Female', MAL: 'Male', ADU: 'Adult', level: 'Level',
+      episodes: 'Episode', crying: 'Crying', KCHI: 'Infant', OCH: 'Child', FEM: 'Female', MAL: 'Male', ADU: 'Adult', level: 'Level', spectrum: 'Spectrum',
     } as {[row: string]: string},
     levelUnit: 'dBFS',
     axis: 'time in the recording ([h:]min:s)',
@@ -117,6 +117,44 @@ export const words = {
     columns: {voice: 'What', from: 'From', to: 'To', length: 'Length', confidence: 'Confidence', distress: 'Distress'},
     nothing: 'Nothing was heard in this part.',
   },
+  spectrum: {
+    legend: (low: string, high: string, from: string, to: string, bands: number) =>
+      `Sound from ${from} to ${to} in ${bands} bands: ${low} or less to ${high} or more, the mean of each second (too coarse for words)`,
+    none: 'These results hold no spectrum.',
+    noSound: 'Level and spectrum need the sound: these results were made from annotations alone.',
+    band: (from: string, to: string) => `${from}\u2013${to}\u202fHz`,
+    loudest: (band: string, level: string) => `loudest at ${band} (${level})`,
+    table: 'The sound in view, by frequency',
+    columns: {band: 'Band', mean: 'Mean level', most: 'Loudest second'},
+  },
+  sound: {
+    title: 'This page plays sound.',
+    clips: (count: number, left: number) => `It holds ${many(count, 'clip')} of at most 12\u202fs around episodes, in which voices can be recognised: ` +
+      `keep it as you keep the recording.${left > 0 ? ` For ${many(left, 'more episode')} there was no room.` : ''}`,
+    link: (path: string) => `It holds none itself, but plays the recording that lies at ${path} from here.`,
+    label: 'Sound of an episode',
+    choose: 'The buttons under \u201cListen\u201d play an episode here.',
+    part: (number: number, from: string, to: string) => `Episode ${number}, ${from} to ${to}`,
+    play: (times: string) => `Play: ${times}`,
+    cannotClip: 'This browser cannot play FLAC.',
+    cannot: (path: string) => `This browser cannot play ${path}: it is not there, or of a format that the browser does not know (WAV, FLAC and MP3 play ` +
+      'nearly everywhere).',
+  },
+  accuracy: {
+    title: 'How well the detector hears',
+    short: (recall: string, precision: string) => `How sure: on infants and adults that it had not heard before, the detector found ${recall} of the ` +
+      `crying, and ${precision} of what it called crying was crying. In homes expect less.`,
+    more: 'More on this',
+    on: 'Shares of time, on 20 scenes put together in a computer from infants and adults that it had not heard before. It was never tried on ' +
+      'daylong recordings of homes with labels: expect less there.',
+    columns: {
+      voice: 'What', recall: 'Found, of what there was', precision: 'Right, of what it found', f1: 'F1 (95\u202f%)', false: 'False, min/h',
+    },
+    voices: {cry: 'crying', adult: 'adult voices', infant: 'other infant sounds'} as {[voice: string]: string},
+    card: (id: string) => `Who was heard, by loudness and under noise, and where it fails: models/${id}.md of lull, \u201cScores\u201d and \u201cWhere it fails\u201d.`,
+    elsewhere: (id: string) => `How sure: how well the model ${id} hears is not known to this page. It stands in the model\u2019s card, models/${id}.md, under ` +
+      '\u201cScores\u201d: the F1 of crying on other infants.',
+  },
   episode: {
     title: 'Episodes',
     none: 'There are no episodes.',
@@ -125,7 +163,7 @@ export const words = {
     show: (number: number) => `Show episode ${number} in the timeline`,
     columns: {
       number: 'No.', onset: 'From', total: 'Lasted', cry: 'Crying', class: 'Class', latency: 'Answered after', responder: 'By',
-      coregulation: 'Quiet after answer', outcome: 'Outcome', rupture: 'Rupture', distress: 'Distress',
+      coregulation: 'Quiet after answer', outcome: 'Outcome', rupture: 'Rupture', distress: 'Distress', listen: 'Listen',
     } as {[column: string]: string},
     class: {cry: 'cry', fuss: 'fuss'} as {[name: string]: string},
     by: {FEM: 'female', MAL: 'male', ADU: 'adult'} as {[label: string]: string},
@@ -260,7 +298,6 @@ export const words = {
     title: 'How this was made',
     version: 'lull', model: 'Model', modelHash: 'SHA-256 of the model', noModel: 'none: measured from annotations',
     path: 'Input', hash: 'SHA-256 of the input', settings: 'Settings', defaults: 'Times in seconds.',
-    accuracy: 'How well the detector hears, on which recordings, stands in the model\u2019s card beside the model file.',
     none: 'not known',
   },
   all: {
@@ -321,6 +358,16 @@ export const words = {
       `${many(count, 'recording')}: ${least} to ${most}, median ${middle}, middle half ${low} to ${high}.`,
     noValues: 'No recording has a value.',
     unknown: (names: string) => `No recording has a value for: ${names}. The table says why.`,
+    when: 'When, and how old',
+    perHour: 'Crying an hour',
+    perHourAxis: 'crying (min/h)',
+    dayTitle: 'By the time at which recordings start', dayAxis: 'clock time of the start (h)', dayHead: 'Start',
+    dayNone: 'The time of day is not drawn: no recording says when it starts (metadata, or --start).',
+    dayLong: 'A recording goes on after its start: the page of each has its hours.',
+    ageTitle: 'By the child\u2019s age', ageAxis: 'age (months of 30.4 days)', ageHead: 'Age (months)',
+    ageNone: 'Age is not drawn: no metadata gives it (child_age_days).',
+    binned: (count: number) => `${many(count, 'recording')}. Lines: the median of a bin with three recordings or more.`,
+    binTable: 'The medians as a table', binCount: 'Recordings',
     recordings: 'Recordings',
     filterWords: 'Words in any column', filterColumn: 'and', from: 'from', to: 'to',
     back: 'Back', forward: 'Forward',

@@ -1,6 +1,6 @@
 // Pictures of the pages for docs/: pictures.mjs RESULTS FOLDER. Run by scripts/pictures.
 import {join} from 'node:path';
-import {closeBrowser, open, openBrowser} from './support.mjs';
+import {closeBrowser, frame, open, openBrowser} from './support.mjs';
 
 const [results, folder] = process.argv.slice(2);
 const pictures = [
@@ -13,7 +13,7 @@ const pictures = [
 await openBrowser();
 for (const [name, path, options, part] of pictures) {
   const page = await open(join(results, path), options);
-  await page.waitForTimeout(300);
+  await frame(page);
   if (part) await page.locator(part).screenshot({path: join(folder, name)});
   else await page.screenshot({path: join(folder, name)});
 }

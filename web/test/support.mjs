@@ -1,7 +1,7 @@
 // What the browser tests share: results to look at, a browser, and how numbers on a page are read back.
-import {execFileSync} from 'node:child_process';
+import {spawnSync} from 'node:child_process';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {chromium} from 'playwright-core';
 
@@ -13,16 +13,19 @@ const browserPath = process.env.LULL_BROWSER ?? '/usr/bin/chromium';
 export const read = (path) => readFileSync(path, 'utf8');
 export const json = (path) => JSON.parse(read(path));
 
-/** Measures an annotation file into a folder of results. Failed recordings (status 1) are part of some tests. */
+/** Runs the program; what it says and its status. Failed recordings (status 1) are part of some tests. */
+export function lull(...words) {
+  const {status, stdout, stderr} = spawnSync(program, words, {encoding: 'utf8'});
+  if (status !== 0 && status !== 1) throw new Error(`lull ${words.join(' ')}: ${stderr}`);
+  return {status, stdout, stderr};
+}
+
+/** Measures an annotation file into a folder of results. */
 export function measure(name, lines, ...more) {
   const folder = join(work, name);
   mkdirSync(work, {recursive: true});
   writeFileSync(`${folder}.rttm`, lines.join('\n') + '\n');
-  try {
-    execFileSync(program, ['measure', `${folder}.rttm`, '-o', folder, '--force', '--quiet', '-j1', ...more]);
-  } catch (error) {
-    if (error.status !== 1) throw error;
-  }
+  lull('measure', `${folder}.rttm`, '-o', folder, '--force', '--quiet', '-j1', ...more);
   return folder;
 }
 
@@ -40,17 +43,22 @@ export function seeded(seed) {
 }
 
 let browser;
+const contexts = new Map();
 export async function openBrowser() {
   browser = await chromium.launch({executablePath: browserPath, args: ['--no-sandbox', '--disable-gpu']});
 }
 export const closeBrowser = () => browser?.close();
 
-/** Opens a page from disk; `page.asked` are the addresses that it asked for, `page.faults` its errors. */
-export async function open(path, options = {}) {
-  const context = await browser.newContext({viewport: {width: 1280, height: 900}, ...options});
-  const page = await context.newPage();
-  page.asked = [];
-  page.faults = [];
+const size = {width: 1280, height: 900};
+const idle = new Map();
+
+async function fresh(options) {
+  const key = JSON.stringify(options);
+  const left = idle.get(key) ?? idle.set(key, []).get(key);
+  if (left.length > 0) return left.pop();
+  if (!contexts.has(key)) contexts.set(key, await browser.newContext({viewport: size, ...options}));
+  const page = await contexts.get(key).newPage();
+  page.key = key;
   page.on('request', (request) => page.asked.push(request.url()));
   page.on('console', (message) => { if (message.type() === 'error') page.faults.push(message.text()); });
   page.on('pageerror', (error) => page.faults.push(error.message));
@@ -58,8 +66,43 @@ export async function open(path, options = {}) {
     page.faults.push(`dialog: ${dialog.message()}`);
     dialog.dismiss();
   });
+  return page;
+}
+
+/** Opens a page from disk; `page.asked` are the addresses that it asked for, `page.faults` its errors. Windows are
+ * used again, which takes half of the time: `close` hands one back as it was. */
+export async function open(path, options = {}) {
+  const page = await fresh(options);
+  page.asked = [];
+  page.faults = [];
   await page.goto(pathToFileURL(path).href);
   return page;
+}
+
+export async function close(page) {
+  await page.setViewportSize(JSON.parse(page.key).viewport ?? size);
+  await page.mouse.move(0, 0);
+  idle.get(page.key).push(page);
+}
+
+/** Waits until what was asked for is drawn. */
+export const frame = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** Work of the page in s of its own thread, whatever else the machine does. */
+export async function worked(page) {
+  const {metrics} = await page.client.send('Performance.getMetrics');
+  return metrics.find((each) => each.name === 'TaskDuration').value;
+}
+
+/** The data in a page, and a copy of the page with other data, beside it. */
+const block = /<script type="application\/json" id="data">([^<]*)<\/script>/;
+export const dataOf = (path) => JSON.parse(block.exec(read(path))[1]);
+export function changed(path, name, change) {
+  const data = dataOf(path);
+  change(data);
+  const copy = join(dirname(path), name);
+  writeFileSync(copy, read(path).replace(block, () => `<script type="application/json" id="data">${JSON.stringify(data).replace(/</g, '\\u003c')}</script>`));
+  return copy;
 }
 
 const units = {h: 3600, min: 60, s: 1};

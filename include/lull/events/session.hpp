@@ -1,5 +1,7 @@
 #pragma once
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +27,16 @@ struct Activity {
   float level_dbfs = 0;
 };
 
+/// The sound second by second in a few bands: enough to tell a voice from a fan, too coarse for words.
+struct CoarseSpectrum {
+  static constexpr std::size_t bands = 8;
+  using Second =
+      std::array<std::int8_t, bands>;  ///< from the lowest band; dB re full scale, mean over frames
+
+  std::array<double, bands + 1> edges_hz{};  ///< rising; a band lies between two
+  std::vector<Second> seconds;               ///< one a second from 0; empty without sound
+};
+
 /// Words of a speaker, from a transcript.
 struct Utterance {
   Label speaker{};
@@ -33,14 +45,15 @@ struct Utterance {
 };
 
 /// One recording after listening: everything that metrics and reports are made from.
-/// Memory: about 100 bytes an event and 24 bytes a second.
+/// Memory: about 100 bytes an event and 32 bytes a second.
 struct Session {
   RecordingInfo recording;
   TrackSet tracks;
   std::vector<TimeSpan> observed;  ///< stretches: in order, apart, each without a gap inside
   std::vector<Event>
       events;  ///< by onset, then offset, then label; as detected or annotated, overlaps allowed
-  std::vector<Activity> activity;                    ///< one a second from 0; empty without sound
+  std::vector<Activity> activity;  ///< one a second from 0; empty without sound
+  CoarseSpectrum spectrum;
   std::optional<std::vector<Utterance>> transcript;  ///< in order of time; absent: none was given
   std::vector<Warning> warnings;
 };

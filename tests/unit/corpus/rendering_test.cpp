@@ -71,9 +71,17 @@ TEST_F(RenderAgain, RefusesAFolderWithoutResultsAndLeavesItAlone) {
   EXPECT_FALSE(fs::exists(folder_ / "nothing"));
 }
 
+TEST_F(RenderAgain, WritesThePageWithoutSoundWhereThereIsNone) {
+  const std::string before = text("sessions/kid/report.html");
+  const Rendering rendering = render_again(out_, {{}, SoundOnPage::clips});
+  EXPECT_EQ(rendering.faults.size(), 2u);  // one a session
+  EXPECT_EQ(rendering.pages.size(), 3u);
+  EXPECT_EQ(text("sessions/kid/report.html"), before);
+}
+
 TEST_F(RenderAgain, PutsAPdfBesideEachPage) {
   const Rendering rendering =
-      render_again(out_, [](const fs::path& page) { return "made of " + page.filename().string(); });
+      render_again(out_, {[](const fs::path& page) { return "made of " + page.filename().string(); }});
   EXPECT_TRUE(rendering.faults.empty());
   EXPECT_EQ(text("corpus.pdf"), "made of corpus.html");
   EXPECT_EQ(text("sessions/kid/report.pdf"), "made of report.html");

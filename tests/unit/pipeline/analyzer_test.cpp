@@ -31,6 +31,7 @@ TEST_F(AnalyzerTest, AllThreeTracksExistAndTheWholeIsObserved) {
   ASSERT_EQ(session.observed.size(), 1u);
   EXPECT_EQ(session.observed[0], (TimeSpan{Milliseconds{0}, Milliseconds{2500}}));
   EXPECT_EQ(session.activity.size(), 3u);
+  EXPECT_EQ(session.spectrum.seconds.size(), 3u);
 }
 
 TEST_F(AnalyzerTest, EventsAreInOrderAndInsideTheRecording) {
@@ -85,6 +86,7 @@ TEST_F(AnalyzerTest, ThreadsThatHelpChangeNothing) {
   for (std::size_t i = 0; i < alone.activity.size(); ++i) {
     EXPECT_EQ(helped.activity[i].level_dbfs, alone.activity[i].level_dbfs);
   }
+  EXPECT_EQ(helped.spectrum.seconds, alone.spectrum.seconds);
 }
 
 TEST_F(AnalyzerTest, AnOperatingPointThatTheModelLacksIsRefused) {

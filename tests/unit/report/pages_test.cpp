@@ -9,6 +9,7 @@
 #include "lull/report/rows.hpp"
 #include "lull/report/session_page.hpp"
 #include "lull/report/table.hpp"
+#include "report/base64.hpp"
 #include "report/by_hour.hpp"
 #include "report/page.hpp"
 #include "support/sessions.hpp"
@@ -82,6 +83,31 @@ TEST(SessionPage, HoldsTheTwoFilesAsTheyAre) {
   EXPECT_EQ(data["timeline"], ordered_json::parse(timeline_of(made)));
 }
 
+TEST(SessionPage, HoldsSoundOnlyWhereItIsGiven) {
+  const std::string without = session_page("{}", "{}");
+  EXPECT_EQ(without.find("media-src"), std::string::npos);
+  EXPECT_FALSE(ordered_json::parse(block_of(without)).contains("sound"));
+  const PageSound clips{{{3, {std::chrono::seconds{8}, std::chrono::seconds{20}}, "fLaC\xFF"}}, 2, ""};
+  const std::string page = session_page("{}", "{}", &clips);
+  EXPECT_NE(page.find("default-src 'none'; media-src data:; "), std::string::npos);
+  EXPECT_EQ(
+      ordered_json::parse(block_of(page))["sound"],
+      ordered_json::parse(R"({"link": null, "left_out": 2, "clips": [{"episode": 3, "from_s": 8, "to_s": 20,
+                                    "flac": "ZkxhQ/8="}]})"));
+  const PageSound link{{}, 0, "../a.wav"};
+  const std::string linked = session_page("{}", "{}", &link);
+  EXPECT_NE(linked.find("media-src 'self' file:; "), std::string::npos);
+  EXPECT_EQ(ordered_json::parse(block_of(linked))["sound"]["link"], "../a.wav");
+}
+
+TEST(Base64, PadsWhatIsLeft) {  // RFC 4648, section 10
+  EXPECT_EQ(base64(""), "");
+  EXPECT_EQ(base64("f"), "Zg==");
+  EXPECT_EQ(base64("fo"), "Zm8=");
+  EXPECT_EQ(base64("foo"), "Zm9v");
+  EXPECT_EQ(base64("foobar"), "Zm9vYmFy");
+}
+
 TEST(Timeline, TimesAreDifferences) {
   const auto json = ordered_json::parse(
       timeline_of(session({span(0, 200)}, {{cry, 60, 70.5}, {female, 60.25, 61}, {fuss, 90, 91}})));
@@ -109,6 +135,18 @@ TEST(Timeline, LevelIsOneASecond) {
   EXPECT_EQ(ordered_json::parse(timeline_of(made))["level_dbfs"], ordered_json({-60, 39, -69}));
 }
 
+TEST(Timeline, TheSpectrumIsALetterASecondAndBand) {
+  Session made = session({span(0, 2)}, {});
+  EXPECT_TRUE(ordered_json::parse(timeline_of(made))["spectrum"].is_null());  // no sound
+  made.spectrum.edges_hz = {60, 234.4, 440, 690.6, 1000, 1370, 1820, 2360, 3600};
+  made.spectrum.seconds = {{-120, -104, -103, -102, -101, -100, -54, -53}, {-4, -3, -2, -1, 0, 1, 22, 40}};
+  const auto spectrum = ordered_json::parse(timeline_of(made))["spectrum"];
+  EXPECT_EQ(spectrum["edges_hz"], ordered_json({60, 234, 440, 691, 1000, 1370, 1820, 2360, 3600}));
+  EXPECT_EQ(spectrum["from_dbfs"], -104);
+  EXPECT_EQ(spectrum["step_db"], 2);
+  EXPECT_EQ(spectrum["cells"], "AABBCCZayzz001//");  // Z: -54 dBFS, 0: 0, /: 22 and above
+}
+
 TEST(Timeline, EpisodesHaveTheColumnsOfTheirTable) {
   const Session made = session({span(0, 300)}, {{cry, 60, 70}, {female, 65, 80}});
   const auto episodes = ordered_json::parse(timeline_of(made))["episodes"];
@@ -133,6 +171,7 @@ Session busy(double seconds) {
   }
   for (double t = 0; t < seconds; ++t)
     made.activity.push_back({{}, made.activity.size() % 2 == 0 ? -60.0F : -18.0F});
+  made.spectrum.seconds.resize(made.activity.size());
   return made;
 }
 
