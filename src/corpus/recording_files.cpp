@@ -5,6 +5,7 @@
 #include <sstream>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "lull/labels/rttm.hpp"
 #include "lull/labels/uem.hpp"
@@ -23,7 +24,7 @@ template <class Write>
 std::string text_of(const Write& write) {
   std::ostringstream out;
   write(out);
-  return out.str();
+  return std::move(out).str();  // its own memory, no copy
 }
 
 template <Described Row>
@@ -75,8 +76,8 @@ RecordingResult write_recording(Session& session, const Circumstances& circumsta
                                 const RecordingExtras& extras) {
   if (circumstances.start_time) session.recording.start_time = circumstances.start_time;
   SessionMetrics metrics = measure(session, provenance.settings, extras.lexicon);
-  const std::string timeline = timeline_json(session, metrics, provenance.settings);
-  const std::string numbers = metrics_json(session, metrics, provenance);
+  std::string timeline = timeline_json(session, metrics, provenance.settings);
+  std::string numbers = metrics_json(session, metrics, provenance);
   RecordingResult result{.done = true,
                          .kept = false,
                          .row = recording_row(session, metrics),
@@ -85,15 +86,18 @@ RecordingResult write_recording(Session& session, const Circumstances& circumsta
   result.row.start_time = session.recording.start_time;
   result.row.child_id = circumstances.child_id;
   result.row.child_age_days = circumstances.child_age_days;
+  session.activity = {};  // only the timeline draws it
   std::vector<NamedBytes> files = exported(session, extras.exports);
-  files.insert(files.end(), {{"segments.rttm", text_of([&](std::ostream& out) { write_rttm(out, session); })},
-                             {"segments.uem", text_of([&](std::ostream& out) { write_uem(out, session); })},
-                             {"segments.csv", segments_csv(session)},
-                             {"episodes.csv", csv<EpisodeRow>(result.episodes)},
-                             {"recording.csv", csv<RecordingRow>({&result.row, 1})},
-                             {"metrics.json", numbers},
-                             {"timeline.json", timeline},
-                             {"report.html", session_page(numbers, timeline)}});
+  // One by one: a list in braces would copy them all.
+  files.emplace_back("segments.rttm", text_of([&](std::ostream& out) { write_rttm(out, session); }));
+  files.emplace_back("segments.uem", text_of([&](std::ostream& out) { write_uem(out, session); }));
+  files.emplace_back("segments.csv", segments_csv(session));
+  session.events = {};
+  files.emplace_back("episodes.csv", csv<EpisodeRow>(result.episodes));
+  files.emplace_back("recording.csv", csv<RecordingRow>({&result.row, 1}));
+  files.emplace_back("report.html", session_page(numbers, timeline));
+  files.emplace_back("metrics.json", std::move(numbers));
+  files.emplace_back("timeline.json", std::move(timeline));
   results.write_session(session.recording.id, files);
   return result;
 }

@@ -70,7 +70,7 @@ TEST_F(AnalyzerTest, TheBlocksOfTheReaderDoNotMatter) {
 }
 
 TEST_F(AnalyzerTest, ThreadsThatHelpChangeNothing) {
-  const auto samples = test::noise(16000 * 90, 0.1f, 5);
+  const auto samples = test::noise(16000 * 60, 0.1f, 5);
   const Session alone = analyze(samples);
   Hands hands(4);
   std::vector<std::jthread> idle;

@@ -103,9 +103,9 @@ std::vector<float> sound(std::size_t samples, std::uint32_t seed) {
 }
 
 TEST_F(ScoringTest, NeitherThreadsNorSlabsNorBlocksChangeAnyNumber) {
-  const auto path = recording(sound(16000 * 20 + 77, 1));
+  const auto path = recording(sound(16000 * 12 + 77, 1));
   for (const int threads : {1, 2, 4}) {
-    for (const std::size_t slab : {1u, 16u, 50u, 333u, 4096u}) {
+    for (const std::size_t slab : {1u, 50u, 333u, 4096u}) {
       for (const std::size_t block : {700u, 16384u}) expect_the_same(path, {threads, slab, block});
     }
   }
@@ -117,7 +117,7 @@ TEST_F(ScoringTest, ShortRecordingsAndEndsAtASlabsEdgeAreWhole) {
   for (const std::size_t frames : {0u, 1u, 15u, 16u, 17u, 160u, 175u, 176u, 177u}) {
     for (const std::size_t samples : {frames * hop + 1, frames * hop + window}) {
       const auto path = recording(sound(samples, 2));
-      for (const std::size_t slab : {16u, 80u, 160u}) {
+      for (const std::size_t slab : {16u, 160u}) {
         expect_the_same(path, {3, slab, hop});
         expect_the_same(path, {3, slab, samples});  // the end comes on an empty block
       }
@@ -126,13 +126,13 @@ TEST_F(ScoringTest, ShortRecordingsAndEndsAtASlabsEdgeAreWhole) {
 }
 
 TEST_F(ScoringTest, WhatTheRecorderLeftOutStaysSilent) {
-  auto samples = sound(16000 * 30, 3);
+  auto samples = sound(16000 * 26, 3);
   std::fill_n(samples.begin() + 16000 * 8, 16000 * 15, 0.0f);
   expect_the_same(recording(samples), {3, 100, 4000});
 }
 
 TEST_F(ScoringTest, AnotherSampleRateGivesTheSameToo) {
-  expect_the_same(recording(sound(44100 * 12, 4), 44100), {3, 120, 3000});
+  expect_the_same(recording(sound(44100 * 6, 4), 44100), {3, 120, 3000});
 }
 
 TEST_F(ScoringTest, AFileThatWasCutGivesWhatIsThere) {
@@ -172,17 +172,20 @@ TEST_F(ScoringTest, WhoComesLateJoinsInTheMiddle) {
   const auto path = recording(sound(16000 * 20, 8));
   AudioReader reader(path, {.channel = {}, .block = 1000});
   Joined out;
-  std::optional<std::jthread> late;
+  bool began = false;
+  std::jthread late;
   std::optional<Scoring> scoring;
   scoring.emplace(
       Scoring::Tools{model_, plan_, thresholds_}, reader,
       [&](const ScoreBlock& block) {
         out.take(block);
-        if (!late && out.next > 300) late.emplace([&] { scoring->work(); });
+        if (began || out.next < 300) return;
+        began = true;
+        late = std::jthread([&] { scoring->work(); });
       },
       40);
   scoring->work();
-  late.reset();
+  late.join();
   scoring->finish();
   EXPECT_EQ(out.numbers, plainly(path).numbers);
 }
