@@ -51,16 +51,19 @@ class Runs:
         return tree(self.path("undisturbed"))
 
     def long_recording(self, seconds=7200):
-        """Two hours of digital silence that take no room on the disk."""
-        path = self.path("inputs/long.wav")
-        size = seconds * 32000
-        with open(path, "wb") as file:
-            file.write(b"RIFF" + (36 + size).to_bytes(4, "little") + b"WAVEfmt " + (16).to_bytes(4, "little") +
-                       (1).to_bytes(2, "little") + (1).to_bytes(2, "little") + (16000).to_bytes(4, "little") +
-                       (32000).to_bytes(4, "little") + (2).to_bytes(2, "little") + (16).to_bytes(2, "little") +
-                       b"data" + size.to_bytes(4, "little"))
-            file.truncate(44 + size)
-        return path
+        return silence(self.path("inputs/long.wav"), seconds)
+
+
+def silence(path, seconds):
+    """Digital silence that takes no room on the disk."""
+    size = seconds * 32000
+    with open(path, "wb") as file:
+        file.write(b"RIFF" + (36 + size).to_bytes(4, "little") + b"WAVEfmt " + (16).to_bytes(4, "little") +
+                   (1).to_bytes(2, "little") + (1).to_bytes(2, "little") + (16000).to_bytes(4, "little") +
+                   (32000).to_bytes(4, "little") + (2).to_bytes(2, "little") + (16).to_bytes(2, "little") +
+                   b"data" + size.to_bytes(4, "little"))
+        file.truncate(44 + size)
+    return path
 
 
 def expect(true, *told):
@@ -366,4 +369,5 @@ def main():
     globals()["case_" + options.case](Runs(options))
 
 
-main()
+if __name__ == "__main__":
+    main()
