@@ -11,6 +11,7 @@ build_packages=(
 # To build and run the tests as well.
 test_packages=(
   chromium ffmpeg libbenchmark-dev libfftw3-dev libgmock-dev libgtest-dev librapidcheck-dev python3 sqlite3
+  munge slurm-wlm
 )
 # For the tests of the report's pages. A node from elsewhere brings its own npm, and Debian's does not go beside it.
 if ! command -v npm >/dev/null; then test_packages+=(nodejs npm); fi

@@ -13,9 +13,6 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr std::chrono::seconds log_interval{30};
-constexpr std::chrono::milliseconds line_interval{500};
-
 void write(const std::string& text) {
   std::fwrite(text.data(), 1, text.size(), stderr);
   std::fflush(stderr);
@@ -23,8 +20,17 @@ void write(const std::string& text) {
 
 }  // namespace
 
-Progress::Progress(Style style, std::size_t recordings, std::uint64_t total_bytes)
-    : style_(style), recordings_(recordings), total_bytes_(total_bytes), start_(steady_clock::now()) {
+std::chrono::milliseconds Progress::usual_interval(Style style) {
+  return style == Style::line ? std::chrono::milliseconds{500} : std::chrono::seconds{30};
+}
+
+Progress::Progress(Style style, std::size_t recordings, std::uint64_t total_bytes,
+                   std::optional<std::chrono::milliseconds> interval)
+    : style_(style),
+      recordings_(recordings),
+      total_bytes_(total_bytes),
+      interval_(interval.value_or(usual_interval(style))),
+      start_(steady_clock::now()) {
   if (style_ != Style::none) ticker_ = std::thread([this] { tick(); });
 }
 
@@ -32,8 +38,7 @@ Progress::~Progress() { end(); }
 
 void Progress::tick() {
   std::unique_lock lock(mutex_);
-  const auto interval = style_ == Style::line ? line_interval : std::chrono::milliseconds(log_interval);
-  while (!ended_.wait_for(lock, interval, [this] { return has_ended_; })) show();
+  while (!ended_.wait_for(lock, interval_, [this] { return has_ended_; })) show();
 }
 
 void Progress::end() {

@@ -17,8 +17,12 @@ namespace lull::cli {
 class Progress {
  public:
   enum class Style { none, line, log };
+  /// Between two lines: 0.5 s on a terminal, 30 s elsewhere.
+  static std::chrono::milliseconds usual_interval(Style style);
+
   /// total_bytes: of all recordings; the time left is estimated by bytes.
-  Progress(Style style, std::size_t recordings, std::uint64_t total_bytes);
+  Progress(Style style, std::size_t recordings, std::uint64_t total_bytes,
+           std::optional<std::chrono::milliseconds> interval = std::nullopt);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -38,6 +42,7 @@ class Progress {
   const Style style_;
   const std::size_t recordings_;
   const std::uint64_t total_bytes_;
+  const std::chrono::milliseconds interval_;
   const std::chrono::steady_clock::time_point start_;
   std::mutex mutex_;  // of all below
   std::condition_variable ended_;

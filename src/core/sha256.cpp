@@ -8,7 +8,6 @@
 #include <cerrno>
 #include <memory>
 #include <system_error>
-#include <vector>
 
 #include "lull/core/error.hpp"
 
@@ -64,13 +63,15 @@ std::string sha256_of_file(const std::filesystem::path& path) {
   const Descriptor file(path);
   if (file.value() < 0) throw unreadable(path, errno);
   Digest digest;
-  std::vector<char> buffer(std::size_t{1} << 20);
+  // Not filled with zeros: of a short file that would cost as much as its digest.
+  constexpr std::size_t most = std::size_t{1} << 20;
+  const auto buffer = std::make_unique_for_overwrite<char[]>(most);
   for (;;) {
-    const ssize_t got = ::read(file.value(), buffer.data(), buffer.size());
+    const ssize_t got = ::read(file.value(), buffer.get(), most);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) throw unreadable(path, errno);
     if (got == 0) break;
-    digest.add({buffer.data(), static_cast<std::size_t>(got)});
+    digest.add({buffer.get(), static_cast<std::size_t>(got)});
   }
   return digest.take();
 }

@@ -62,6 +62,7 @@ void RunFiles::refuse_what_is_there() const {
 }
 
 void RunFiles::finish(AnalysisResult& result) {
+  results_.settle();
   for (const RecordingResult& each : result.recordings) {
     result.not_started += !each.done;
     result.kept += each.kept;

@@ -1,11 +1,18 @@
 #include "store/files.hpp"
 
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <stdio.h>
+#include <sys/utsname.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <cstdio>
 #include <system_error>
+#include <utility>
 
 #include "lull/core/error.hpp"
 
@@ -33,6 +40,22 @@ class Descriptor {
   int value_;
 };
 
+/// Whether syncfs(2) does for all files what fsync(2) does for one. Before Linux 5.8 it kept failures to
+/// itself, and file systems that others serve (FUSE, 9p, NFS, Lustre) may leave out the last step.
+bool syncs_as_a_whole(int descriptor) {
+  static const bool tells_failures = [] {
+    utsname system{};
+    int major = 0, minor = 0;
+    return ::uname(&system) == 0 && std::sscanf(system.release, "%d.%d", &major, &minor) == 2 &&
+           std::pair(major, minor) >= std::pair(5, 8);
+  }();
+  struct statfs file_system {};
+  if (!tells_failures || ::fstatfs(descriptor, &file_system) != 0) return false;
+  constexpr std::array<unsigned, 5> local{EXT4_SUPER_MAGIC, XFS_SUPER_MAGIC, BTRFS_SUPER_MAGIC,
+                                          F2FS_SUPER_MAGIC, TMPFS_MAGIC};
+  return std::find(local.begin(), local.end(), static_cast<unsigned>(file_system.f_type)) != local.end();
+}
+
 }  // namespace
 
 void fail_to_write(const std::filesystem::path& path, int cause) {
@@ -51,12 +74,35 @@ void write_all(int descriptor, std::string_view bytes, const std::filesystem::pa
   }
 }
 
+void write_new(const std::filesystem::path& path, std::string_view bytes) {
+  Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC);
+  if (file.value() < 0) fail_to_write(path, errno);
+  write_all(file.value(), bytes, path);
+  if (!file.close()) fail_to_write(path, errno);
+}
+
 void write_synced(const std::filesystem::path& path, std::string_view bytes) {
   Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC);
   if (file.value() < 0) fail_to_write(path, errno);
   write_all(file.value(), bytes, path);
   if (::fsync(file.value()) != 0) fail_to_write(path, errno);
   if (!file.close()) fail_to_write(path, errno);
+}
+
+void sync_tree(const std::filesystem::path& folder) {
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const Descriptor file(entry.path(), O_RDONLY);
+    if (file.value() < 0 || ::fsync(file.value()) != 0) fail_to_write(entry.path(), errno);
+  }
+  sync_folder(folder);
+}
+
+bool sync_file_system(const std::filesystem::path& folder) {
+  const Descriptor opened(folder, O_RDONLY | O_DIRECTORY);
+  if (opened.value() < 0) fail_to_write(folder, errno);
+  if (!syncs_as_a_whole(opened.value())) return false;
+  if (::syncfs(opened.value()) != 0) fail_to_write(folder, errno);
+  return true;
 }
 
 void sync_folder(const std::filesystem::path& path) {
@@ -75,10 +121,7 @@ void create_folders(const std::filesystem::path& path) {
 void move_into_place(const std::filesystem::path& from, const std::filesystem::path& to) {
   std::error_code ignored;
   if (std::filesystem::is_directory(std::filesystem::symlink_status(to, ignored))) {
-    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_EXCHANGE) == 0) {
-      std::filesystem::remove_all(from, ignored);
-      return;
-    }
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_EXCHANGE) == 0) return;
     // File systems that cannot exchange (NFS, some overlays) say so: the old one goes first. Any other
     // failure leaves it where it is.
     if (errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP) fail_to_write(to, errno);

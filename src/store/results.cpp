@@ -15,6 +15,7 @@
 #include "lull/core/error.hpp"
 #include "store/aside_file.hpp"
 #include "store/files.hpp"
+#include "store/session_commits.hpp"
 
 namespace lull {
 namespace {
@@ -71,6 +72,7 @@ ResultsDirectory::ResultsDirectory(const std::filesystem::path& path) : path_(pa
     std::filesystem::remove_all(path_ / aside_folder, ignored);
     create_folders(path_ / aside_folder);
     create_folders(path_ / "sessions");
+    commits_ = std::make_unique<SessionCommits>(path_);
   } catch (...) {
     ::close(lock_);
     throw;
@@ -78,10 +80,13 @@ ResultsDirectory::ResultsDirectory(const std::filesystem::path& path) : path_(pa
 }
 
 ResultsDirectory::ResultsDirectory(ResultsDirectory&& other) noexcept
-    : path_(std::move(other.path_)), lock_(std::exchange(other.lock_, -1)) {}
+    : path_(std::move(other.path_)),
+      lock_(std::exchange(other.lock_, -1)),
+      commits_(std::move(other.commits_)) {}
 
 ResultsDirectory::~ResultsDirectory() {
   if (lock_ < 0) return;
+  commits_.reset();
   std::error_code ignored;
   std::filesystem::remove_all(path_ / aside_folder, ignored);
   // Removed while it is held; whoever opened it before sees that it is gone (is_in_place).
@@ -106,13 +111,11 @@ void ResultsDirectory::remove(const std::string& name) const {
 void ResultsDirectory::write_session(const std::string& id, const std::vector<NamedBytes>& files) const {
   const std::filesystem::path aside = unique_in(path_ / aside_folder);
   create_folders(aside);
-  for (const auto& [name, bytes] : files) write_synced(aside / name, bytes);
-  sync_folder(aside);
-  const std::filesystem::path place = session(id);
-  create_folders(place.parent_path());
-  move_into_place(aside, place);
-  sync_folder(place.parent_path());
+  for (const auto& [name, bytes] : files) write_new(aside / name, bytes);
+  commits_->add({aside, session(id)});
 }
+
+void ResultsDirectory::settle() const { commits_->settle(); }
 
 void ResultsDirectory::remove_session(const std::string& id) const {
   std::error_code failed;

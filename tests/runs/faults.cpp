@@ -1,9 +1,8 @@
 // Preloaded into the program (LD_PRELOAD): makes one call on a file below a folder fail.
 //   FAULT_UNDER   the folder, as an absolute path
-//   FAULT_CALL    open, write, fsync, rename or short: which kind of call; short: write only one byte
-//   FAULT_AT      the how-manieth of them fails, from 1; all further ones of it too if FAULT_FOREVER is set
-//   FAULT_ERRNO   the number of the error
-//   FAULT_FIRED   a file that is created when it happens
+//   FAULT_CALL    open, write, fsync (syncfs too), rename or short: which kind of call; short: write only one
+//   byte FAULT_AT      the how-manieth of them fails, from 1; all further ones of it too if FAULT_FOREVER is
+//   set FAULT_ERRNO   the number of the error FAULT_FIRED   a file that is created when it happens
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -47,6 +46,20 @@ void say_so() {
   if (file >= 0) close(file);
 }
 
+/// Tells the number of calls when the program ends.
+struct Counter {
+  Counter() = default;
+  Counter(const Counter&) = delete;
+  Counter& operator=(const Counter&) = delete;
+  ~Counter() {
+    const char* told = getenv("FAULT_COUNT");
+    FILE* file = told != nullptr ? fopen(told, "w") : nullptr;
+    if (file == nullptr) return;
+    fprintf(file, "%ld", calls.load());
+    fclose(file);
+  }
+} const counter;
+
 /// Whether this call is the one; sets errno.
 template <class Where>
 bool strikes(const char* call, Where where) {
@@ -87,6 +100,7 @@ ssize_t pwrite64(int file, const void* bytes, size_t count, off64_t at) {
   return write_with(real("pwrite64", &pwrite64), file, bytes, count, at);
 }
 int fsync(int file) { return strikes("fsync", file) ? -1 : real("fsync", &fsync)(file); }
+int syncfs(int file) noexcept { return strikes("fsync", file) ? -1 : real("syncfs", &syncfs)(file); }
 int rename(const char* from, const char* to) noexcept {
   return strikes("rename", to) ? -1 : real("rename", &rename)(from, to);
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Whole runs that are disturbed: signals, kills, full disks, calls that fail, two runs at once.
 
-Run: runs.py CASE --program LULL --inputs MAKE_INPUTS --faults FAULTS.so --work FOLDER [--kills N] [--every N] [--seed N]
+Run: runs.py CASE --program LULL --inputs MAKE_INPUTS --faults FAULTS.so --work FOLDER [--kills N] [--points N] [--seed N]
 Exit status 77: this machine cannot show the case.
 """
 import argparse
@@ -51,16 +51,19 @@ class Runs:
         return tree(self.path("undisturbed"))
 
     def long_recording(self, seconds=7200):
-        """Two hours of digital silence that take no room on the disk."""
-        path = self.path("inputs/long.wav")
-        size = seconds * 32000
-        with open(path, "wb") as file:
-            file.write(b"RIFF" + (36 + size).to_bytes(4, "little") + b"WAVEfmt " + (16).to_bytes(4, "little") +
-                       (1).to_bytes(2, "little") + (1).to_bytes(2, "little") + (16000).to_bytes(4, "little") +
-                       (32000).to_bytes(4, "little") + (2).to_bytes(2, "little") + (16).to_bytes(2, "little") +
-                       b"data" + size.to_bytes(4, "little"))
-            file.truncate(44 + size)
-        return path
+        return silence(self.path("inputs/long.wav"), seconds)
+
+
+def silence(path, seconds):
+    """Digital silence that takes no room on the disk."""
+    size = seconds * 32000
+    with open(path, "wb") as file:
+        file.write(b"RIFF" + (36 + size).to_bytes(4, "little") + b"WAVEfmt " + (16).to_bytes(4, "little") +
+                   (1).to_bytes(2, "little") + (1).to_bytes(2, "little") + (16000).to_bytes(4, "little") +
+                   (32000).to_bytes(4, "little") + (2).to_bytes(2, "little") + (16).to_bytes(2, "little") +
+                   b"data" + size.to_bytes(4, "little"))
+        file.truncate(44 + size)
+    return path
 
 
 def expect(true, *told):
@@ -186,46 +189,66 @@ def case_kill(runs):
             expect_same(tree(out), wanted, f"after kill {number}")
 
 
+def fault_points(runs, environment, run):
+    """Which calls are to fail: every one, or the first, the last and some between, as --points says."""
+    told = runs.path("count")
+    run({**environment, "FAULT_AT": "-1", "FAULT_COUNT": told})
+    with open(told) as file:
+        count = int(file.read())
+    expect(count > 0, "no such call", environment)
+    wanted, between = runs.options.points, range(2, count)
+    if wanted is None or wanted >= count:
+        return range(1, count + 1)
+    draw = random.Random(f"{runs.options.seed} {environment['FAULT_CALL']} {environment['FAULT_ERRNO']}")
+    return sorted({1, count, *draw.sample(between, wanted - 2)})
+
+
 def case_faults(runs):
-    """The N-th call of each kind fails, N = 1, 1 + every, ... until a run has no more of them."""
-    wanted = runs.undisturbed()
-    fired, count = runs.path("fired"), 0
+    """The N-th call of each kind fails, and the run is begun again."""
+    small = runs.path("inputs/small")
+    for name in ("e.wav", "broken.wav", "deep/d.wav"):
+        os.makedirs(os.path.dirname(os.path.join(small, name)), exist_ok=True)
+        shutil.copy(os.path.join(runs.corpus, name), os.path.join(small, name))
+    inputs = [small]
+    wanted = runs.undisturbed(inputs)
+    out, fired, injected, seldom = runs.path("faulty"), runs.path("fired"), 0, 0
     kinds = [("write", errno.ENOSPC, True), ("write", errno.EIO, False), ("fsync", errno.EIO, False),
              ("rename", errno.EIO, False), ("open", errno.EROFS, False), ("short", 0, True)]
     forced_kinds = [("write", errno.EIO, True), ("rename", errno.EIO, True), ("fsync", errno.EIO, True)]
     for call, code, for_ever, forced in [(*kind, False) for kind in kinds] + [(*kind, True) for kind in forced_kinds]:
-        at = 1
-        while True:
-            out = runs.path("faulty")
+        environment = {**os.environ, "LD_PRELOAD": runs.faults, "FAULT_UNDER": out, "FAULT_CALL": call,
+                       "FAULT_ERRNO": str(code), **({"FAULT_FOREVER": "1"} if for_ever else {})}
+
+        def run(environment):
             shutil.rmtree(out, ignore_errors=True)
             if forced:  # all is done again over what is there, and what is there must stay
                 shutil.copytree(runs.path("undisturbed"), out)
+            return runs.run(out, *(["--force"] if forced else []), inputs=inputs, env=environment)
+
+        for at in fault_points(runs, environment, run):
+            told = f"{call} {at} fails with {errno.errorcode.get(code, 'a short write')}"
             if os.path.exists(fired):
                 os.unlink(fired)
-            told = f"{call} {at} fails with {errno.errorcode.get(code, 'a short write')}"
-            environment = {**os.environ, "LD_PRELOAD": runs.faults, "FAULT_UNDER": out, "FAULT_CALL": call,
-                           "FAULT_AT": str(at), "FAULT_ERRNO": str(code), "FAULT_FIRED": fired}
-            if for_ever:
-                environment["FAULT_FOREVER"] = "1"
-            done = runs.run(out, *(["--force"] if forced else []), env=environment)
-            if not os.path.exists(fired):
+            done = run({**environment, "FAULT_AT": str(at), "FAULT_FIRED": fired})
+            if not os.path.exists(fired):  # what is synced together, and so how often, is a matter of time
                 expect(at > 1, "no fault was ever injected", done.stderr)
                 expect_same(tree(out), wanted, told)
-                break
-            count += 1
+                seldom += 1
+                continue
+            injected += 1
             if done.returncode == 1:  # as undisturbed: one recording of the inputs is broken
                 expect_same(tree(out), wanted, told)
-            else:
-                expect(done.returncode == 3, told, done.returncode, done.stderr)
-                expect_one_line(done, "cannot be written", told)
-                expect_whole_so_far(out, wanted, told)
-                got = tree(out)
-                expect(not forced or all(name in got for name in wanted), told, "results are gone")
-                again = runs.run(out)
-                expect(again.returncode == 1, told, again.stderr)
-                expect_same(tree(out), wanted, told)
-            at += runs.options.every
-    print(count, "faults")
+                continue
+            expect(done.returncode == 3, told, done.returncode, done.stderr)
+            expect_one_line(done, "cannot be written", told)
+            expect_whole_so_far(out, wanted, told)
+            got = tree(out)
+            expect(not forced or all(name in got for name in wanted), told, "results are gone")
+            again = runs.run(out, inputs=inputs)
+            expect(again.returncode == 1, told, again.stderr)
+            expect_same(tree(out), wanted, told)
+    print(injected, "faults,", seldom, "calls that did not come this time")
+    expect(seldom < injected, "most faults were not injected")
 
 
 def mounted(folder, options):
@@ -375,10 +398,11 @@ def main():
     for name in ("program", "inputs", "faults", "work"):
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--kills", type=int, default=5)
-    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--points", type=int, help="of each kind of call, at least 2 [all]")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     globals()["case_" + options.case](Runs(options))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,11 +1,14 @@
 #pragma once
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace lull {
+
+class SessionCommits;
 
 /// A file's name and its bytes.
 using NamedBytes = std::pair<std::string, std::string>;
@@ -31,9 +34,13 @@ class ResultsDirectory {
   /// Removes a file at the top, if it is there.
   void remove(const std::string& name) const;
 
-  /// A recording's folder with all its files, replacing the one that is there in one step.
-  /// May be called by several threads for different ids.
+  /// A recording's folder with all its files, replacing the one that is there in one step. It is there about
+  /// a second later, with others that came meanwhile: settle() waits for it, and the destructor does. Throws
+  /// what kept an earlier one from its place. May be called by several threads for different ids.
   void write_session(const std::string& id, const std::vector<NamedBytes>& files) const;
+
+  /// Returns once all folders are in place, and lasting. Throws what keeps one from it.
+  void settle() const;
 
   /// Removes a recording's folder, if it is there: its recording failed this time.
   void remove_session(const std::string& id) const;
@@ -43,6 +50,7 @@ class ResultsDirectory {
 
   std::filesystem::path path_;
   int lock_ = -1;
+  std::unique_ptr<SessionCommits> commits_;
 };
 
 /// A file at the top of a results directory in the making: once commit() has returned it is there, whole and

@@ -62,7 +62,9 @@ TEST(ResultsDirectory, ARecordingsFolderIsReplacedWithAllItsFiles) {
   const TemporaryFolder folder;
   const ResultsDirectory results(folder / "out");
   results.write_session("a", {{"old", "1"}, {"both", "1"}});
+  results.settle();
   results.write_session("a", {{"both", "2"}});
+  results.settle();
   EXPECT_EQ(names_in(results.session("a")), (std::set<std::string>{"both"}));
   EXPECT_EQ(read_file(results.session("a") / "both"), "2");
 }

@@ -1,0 +1,98 @@
+#include "store/session_commits.hpp"
+
+#include <set>
+#include <utility>
+
+#include "store/files.hpp"
+
+namespace lull {
+namespace {
+
+namespace fs = std::filesystem;
+using std::chrono::steady_clock;
+
+// What an interruption may cost: as many recordings, or what was done in as much time.
+constexpr std::size_t most_in_a_batch = 256;
+constexpr std::chrono::seconds interval{1};
+
+/// The folders between each place and `top`: those in which something appeared.
+std::set<fs::path> parents_of(const std::vector<SessionCommits::Folder>& folders, const fs::path& top) {
+  std::set<fs::path> parents;
+  for (const auto& [aside, place] : folders) {
+    for (fs::path above = place.parent_path(); above != top && parents.insert(above).second;)
+      above = above.parent_path();
+  }
+  return parents;
+}
+
+/// The bytes reach the disk before the names do, and the new names before the old folders go.
+void move_all(const std::vector<SessionCommits::Folder>& folders, const fs::path& top) {
+  for (const auto& [aside, place] : folders) create_folders(place.parent_path());
+  const bool as_a_whole = folders.size() > 1 && sync_file_system(top);
+  if (!as_a_whole) {
+    for (const auto& [aside, place] : folders) sync_tree(aside);
+  }
+  for (const auto& [aside, place] : folders) move_into_place(aside, place);
+  if (!as_a_whole || !sync_file_system(top)) {
+    for (const fs::path& parent : parents_of(folders, top)) sync_folder(parent);
+  }
+  std::error_code ignored;
+  for (const auto& [aside, place] : folders) fs::remove_all(aside, ignored);  // those that were replaced
+}
+
+}  // namespace
+
+SessionCommits::SessionCommits(fs::path top) : top_(std::move(top)), thread_([this] { run(); }) {}
+
+SessionCommits::~SessionCommits() {
+  {
+    const std::lock_guard lock(mutex_);
+    ended_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+}
+
+void SessionCommits::add(Folder folder) {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return waiting_.size() < 2 * most_in_a_batch || failure_; });
+  if (failure_) std::rethrow_exception(failure_);
+  waiting_.push_back(std::move(folder));
+  changed_.notify_all();
+}
+
+void SessionCommits::settle() {
+  std::unique_lock lock(mutex_);
+  hurry_ = true;
+  changed_.notify_all();
+  changed_.wait(lock, [&] { return (waiting_.empty() && !busy_) || failure_; });
+  hurry_ = false;
+  if (failure_) std::rethrow_exception(failure_);
+}
+
+void SessionCommits::run() {
+  auto next = steady_clock::now();
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    changed_.wait(lock, [&] { return !waiting_.empty() || ended_; });
+    changed_.wait_until(lock, next, [&] { return waiting_.size() >= most_in_a_batch || hurry_ || ended_; });
+    if (waiting_.empty() || failure_) return;
+    const std::vector<Folder> batch = std::exchange(waiting_, {});
+    busy_ = true;
+    lock.unlock();
+    std::exception_ptr failure;
+    try {
+      move_all(batch, top_);
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    lock.lock();
+    busy_ = false;
+    failure_ = failure;
+    next = steady_clock::now() + interval;
+    changed_.notify_all();
+    if (failure_) return;
+  }
+}
+
+}  // namespace lull
