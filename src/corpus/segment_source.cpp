@@ -22,7 +22,7 @@ SegmentSource::SegmentSource(const fs::path& path, const AnnotationOptions& read
   } else {
     if (!reading.format.empty() || !reading.labels.empty() || !reading.tiers.empty()) {
       throw Error(Fault::usage, path.string(), "a folder, whose files are read by their endings",
-                  "give an annotation file with --format, --map and --tier");
+                  "name one annotation file to choose format, labels or tiers");
     }
     AnnotationSet set = load_annotations(path, std::nullopt);
     for (auto& entry : set.entries) sessions_.push_back(std::move(entry.session));

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <system_error>
 #include <utility>
 
 #include "lull/core/error.hpp"
@@ -73,7 +74,7 @@ void OutputFile::replace_start(std::string_view bytes) {
 void OutputFile::commit() {
   flush();
   if (::fsync(descriptor_) != 0) fail_to_write(place_, errno);
-  if (std::filesystem::is_directory(place_)) {
+  if (std::error_code ignored; std::filesystem::is_directory(place_, ignored)) {
     throw Error(Fault::output, place_.string(), "is a folder", "choose another name");
   }
   if (::rename(aside_.c_str(), place_.c_str()) != 0) fail_to_write(place_, errno);
