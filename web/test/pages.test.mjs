@@ -7,7 +7,7 @@ import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {corpusTests} from './corpus.mjs';
 import {soundTests} from './sound.mjs';
-import {at, close, closeBrowser, frame, json, line, meant, measure, open, openBrowser, program, read, seeded, source, work, worked} from './support.mjs';
+import {at, changed, close, closeBrowser, frame, json, line, meant, measure, open, openBrowser, program, read, seeded, source, work, worked} from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const report = (folder, id) => join(folder, 'sessions', id, 'report.html');
@@ -327,12 +327,19 @@ test('a day of a hundred thousand segments is quick', async () => {
   const lines = [];
   for (let i = 0; i < 100000; ++i) lines.push(line('day', 20 + i * 0.5757, 0.3 + random(), labels[Math.floor(random() * 6)]));
   const folder = measure('day', lines);
-  assert.ok(readFileSync(report(folder, 'day')).length < 5e6);
+  // With a level and a spectrum, as if it had been heard.
+  const path = changed(report(folder, 'day'), 'heard.html', ({timeline}) => {
+    const seconds = 16 * 3600;
+    timeline.level_dbfs = Array.from({length: seconds}, (_, i) => i % 2 === 0 ? -40 : 40);
+    timeline.spectrum = {edges_hz: [60, 259, 485, 764, 1108, 1534, 2059, 2709, 3600], from_dbfs: -104, step_db: 2,
+      cells: Array.from({length: 8 * seconds}, () => String.fromCharCode(65 + Math.floor(26 * random()))).join('')};
+  });
+  assert.ok(readFileSync(path).length < 5e6);
   const page = await open(join(results.empty, 'sessions/empty/report.html'));
   page.client = await page.context().newCDPSession(page);
   await page.client.send('Performance.enable', {timeDomain: 'threadTicks'});
   const start = await worked(page);
-  await page.goto(`file://${report(folder, 'day')}`);
+  await page.goto(`file://${path}`);
   await frame(page);
   const loaded = await worked(page) - start;
   assert.ok(loaded < 2, `${loaded} s to load`);
