@@ -77,6 +77,7 @@ Session Analyzer::analyze(AudioReader& reader, Hands* hands) const {
   session.observed = observed_of(duration, session.warnings);
   cut_to(duration, session.events);
   grade_distress(session.events);
+  session.events.shrink_to_fit();
   std::sort(session.events.begin(), session.events.end(), earlier);
   return session;
 }
