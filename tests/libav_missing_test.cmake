@@ -16,5 +16,5 @@ function(run status)
   endif()
 endfunction()
 
-run(1 analyze a.m4a -o out --color never --progress never)
+run(3 analyze a.m4a -o out --color never --progress never)
 run(0 info)

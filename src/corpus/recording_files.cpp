@@ -24,7 +24,9 @@ template <class Write>
 std::string text_of(const Write& write) {
   std::ostringstream out;
   write(out);
-  return std::move(out).str();  // its own memory, no copy
+  std::string text = std::move(out).str();  // its own memory, no copy
+  text.shrink_to_fit();                     // up to half of it is room to grow
+  return text;
 }
 
 template <Described Row>
@@ -86,16 +88,16 @@ RecordingResult write_recording(Session& session, const Circumstances& circumsta
   result.row.start_time = session.recording.start_time;
   result.row.child_id = circumstances.child_id;
   result.row.child_age_days = circumstances.child_age_days;
-  session.activity = {};  // only the timeline draws it
+  session.activity = std::vector<Activity>();  // only the timeline draws it; {} would keep its room
   std::vector<NamedBytes> files = exported(session, extras.exports);
   // One by one: a list in braces would copy them all.
+  files.emplace_back("report.html", session_page(numbers, timeline));  // takes most room while it is made
   files.emplace_back("segments.rttm", text_of([&](std::ostream& out) { write_rttm(out, session); }));
   files.emplace_back("segments.uem", text_of([&](std::ostream& out) { write_uem(out, session); }));
   files.emplace_back("segments.csv", segments_csv(session));
-  session.events = {};
+  session.events = std::vector<Event>();
   files.emplace_back("episodes.csv", csv<EpisodeRow>(result.episodes));
   files.emplace_back("recording.csv", csv<RecordingRow>({&result.row, 1}));
-  files.emplace_back("report.html", session_page(numbers, timeline));
   files.emplace_back("metrics.json", std::move(numbers));
   files.emplace_back("timeline.json", std::move(timeline));
   results.write_session(session.recording.id, files);

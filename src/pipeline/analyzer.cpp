@@ -63,6 +63,7 @@ Session Analyzer::analyze(AudioReader& reader, Hands* hands) const {
   cut_to(duration, session.events);
   grade_distress(session.events);
   name_fuss(session.events);
+  session.events.shrink_to_fit();
   std::sort(session.events.begin(), session.events.end(), earlier);
   return session;
 }
