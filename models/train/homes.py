@@ -9,7 +9,8 @@ from scipy.signal import butter, oaconvolve, resample_poly, sosfiltfilt
 import scenes
 from clips import RATE
 from features import HOP, log_mel
-from pitch import glide, higher
+from phones import available, coded
+from pitch import glide, higher, whispered
 from scenes import rms
 
 STEADY = ("vacuum_cleaner", "washing_machine", "rain", "wind", "clock_tick", "snoring", "breathing", "keyboard",
@@ -135,6 +136,7 @@ class Home:
     def talk(self, who, t, until, level, room, gap):
         clips, voice, ratio = who
         tilted = self.either(0.3)
+        hushed = not self.exact and voice in (3, 4) and self.either(0.1)
         while clips and t < until and t < self.seconds:
             clip = self.pick(clips)
             most = min(len(clip.truth), int(self.rng.integers(1, 4)))
@@ -142,11 +144,13 @@ class Home:
             spans = clip.truth[k: k + most]
             a0, b0 = spans[0][0], min(spans[-1][1], spans[0][0] + 8)
             x = fade(faster(clip.cut(a0, b0), ratio))
+            if hushed:
+                x = fade(whispered(x, self.rng))
             if tilted:
                 x = self.colour(x)
             x = x * np.float32(level / rms(x))
             self.put(x, t, room, voice, [((a - a0) / ratio, (min(b, b0) - a0) / ratio) for a, b in spans if a < b0],
-                     (3 + 4 - voice,) if voice in (3, 4) and abs(ratio - 1) > 0.12 else ())
+                     (3 + 4 - voice,) if voice in (3, 4) and (hushed or abs(ratio - 1) > 0.12) else ())
             t += (len(x) / RATE or 0.5) + self.rng.uniform(*gap)
         return t
 
@@ -157,6 +161,18 @@ class Home:
             x = self.colour(faster(x, self.rng.uniform(0.8, 1.25)))
         x = fade(x)
         self.put(x * np.float32(level / rms(x)), t, self.room(0.4))
+
+    def hush(self, t, level):
+        """Shushing, made here: bands of noise that come and go. That it is no crying is sure, whose it is is not."""
+        rng = self.rng
+        sos = butter(2, (rng.uniform(900, 2000), rng.uniform(3000, 6500)), "bandpass", fs=RATE, output="sos")
+        room, length, rest = self.room(0.4), rng.uniform(0.15, 0.9), rng.uniform(0.1, 0.7)
+        for _ in range(int(rng.integers(1, 8))):
+            s = np.linspace(0, np.pi, int(length * rng.uniform(0.8, 1.2) * RATE))
+            x = sosfiltfilt(sos, rng.standard_normal(len(s))) * np.sin(s) ** 0.5
+            x = x.astype(np.float32)
+            self.put(x * np.float32(level * self.db(-3, 3) / rms(x)), t, room, unsure=(3, 4))
+            t += length + rest
 
     def tones(self, t, level):
         """Toys, alarms and whistles: held, swept or fluttering harmonics, made here."""
@@ -239,6 +255,8 @@ class Home:
                 self.play(rng.uniform(begin, end), end, level * self.db(-10, 3))
             if self.either(0.12):
                 self.tones(rng.uniform(begin, end), level * self.db(-15, 0))
+            if self.either(0.12):
+                self.hush(rng.uniform(begin, end), level * self.db(-15, 0))
             if self.either(0.25):
                 self.talk(self.speaker("child_other", 2), begin, begin + rng.uniform(2, 12), level * self.db(-12, 2),
                           self.room(rng.uniform(0.1, 0.7)), (0.4, 4))
@@ -313,6 +331,8 @@ class Home:
             self.mix = np.clip(self.mix * (rng.uniform(1.3, 5) / peak), -1, 1)
         elif peak > 0.98:
             self.mix *= np.float32(0.98 / peak)
+        if not self.exact and self.either(0.2) and available():
+            self.mix = coded(self.mix, rng)
         samples = np.round(self.mix * 32767) / np.float32(32768)
         frames = len(self.truth)
         return log_mel(samples.astype(np.float32))[:frames], self.truth, self.weight

@@ -1,4 +1,4 @@
-"""Voices made higher, slower or more sung than they were recorded."""
+"""Voices made higher, slower, more sung or whispered."""
 import numpy as np
 from scipy.signal import istft, resample_poly, stft
 
@@ -31,3 +31,16 @@ def glide(x, rng, depth):
     speed = 1 + rng.uniform(0, depth) * np.sin(2 * np.pi * rng.uniform(0.6, 1.4) * t + rng.uniform(0, 2 * np.pi))
     at = np.cumsum(speed)
     return np.interp(at * (len(x) - 1) / at[-1], np.arange(len(x)), x).astype(np.float32)
+
+
+def whispered(x, rng):
+    """Noise in place of the voice, with the spectrum's envelope of each moment and less of what lies low."""
+    if len(x) < 2 * POINTS:
+        return x
+    hertz, _, spectrum = stft(x, 16000, nperseg=POINTS, noverlap=POINTS - HOP)
+    around = np.ones(13) / 13  # 400 Hz: wider than the harmonics lie apart
+    size = np.sqrt(np.apply_along_axis(np.convolve, 0, np.abs(spectrum) ** 2, around, "same"))
+    lift = np.sqrt(hertz ** 2 / (hertz ** 2 + rng.uniform(400, 900) ** 2))[:, None]
+    noise = np.exp(2j * np.pi * rng.random(size.shape))
+    y = istft(size * lift * noise, nperseg=POINTS, noverlap=POINTS - HOP)[1][: len(x)]
+    return np.pad(y, (0, len(x) - len(y))).astype(np.float32)
