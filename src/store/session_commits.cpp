@@ -42,7 +42,9 @@ void move_all(const std::vector<SessionCommits::Folder>& folders, const fs::path
 
 }  // namespace
 
-SessionCommits::SessionCommits(fs::path top) : top_(std::move(top)), thread_([this] { run(); }) {}
+// A slash at its end goes, so that it equals what parent_path() comes to.
+SessionCommits::SessionCommits(const fs::path& top)
+    : top_((top / "any").parent_path()), thread_([this] { run(); }) {}
 
 SessionCommits::~SessionCommits() {
   {

@@ -21,7 +21,7 @@ class SessionCommits {
   };
 
   /// `top` is above all folders, aside and in place, and of one file system with them.
-  explicit SessionCommits(std::filesystem::path top);
+  explicit SessionCommits(const std::filesystem::path& top);
   /// Moves what is left, if nothing has failed; a failure now is nobody's to hear.
   ~SessionCommits();
   SessionCommits(const SessionCommits&) = delete;

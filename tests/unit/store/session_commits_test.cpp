@@ -37,7 +37,7 @@ TEST(SessionCommits, AllAreInPlaceOnceSettled) {
 
 TEST(SessionCommits, TheFirstGoesWithoutBeingAsked) {
   const TemporaryFolder folder;
-  SessionCommits commits(folder.path());
+  SessionCommits commits(folder / "");  // a slash at its end
   commits.add(made(folder, "day", "x"));
   for (int i = 0; i < 1000 && !fs::exists(folder / "sessions/day"); ++i) {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
