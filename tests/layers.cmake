@@ -47,7 +47,7 @@ set(pugixml_header "^pugixml\\.hpp")
 set(pugixml_home "^src/labels/")
 
 # The C++ library has names without a dot; these are the C and POSIX headers in use.
-set(system_header "^([a-z_]+|sys/[a-z]+\\.h|(dirent|dlfcn|fcntl|signal|spawn|stdio|unistd)\\.h|[a-z]+intrin\\.h)$")
+set(system_header "^([a-z_]+|(sys|linux)/[a-z]+\\.h|(dirent|dlfcn|fcntl|signal|spawn|stdio|unistd)\\.h|[a-z]+intrin\\.h)$")
 
 set(faults "")
 macro(fault text)
