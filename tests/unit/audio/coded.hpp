@@ -67,8 +67,11 @@ inline void write_bytes(const std::filesystem::path& path, const std::string& by
 /// Runs ffmpeg; the arguments stand between the input and the output.
 inline void code(const std::filesystem::path& from, const std::string& arguments,
                  const std::filesystem::path& to) {
-  const std::string command = std::string(LULL_FFMPEG) + " -v error -y -i '" + from.string() + "' " +
-                              arguments + " '" + to.string() + "'";
+  std::string command = LULL_FFMPEG;
+  for (const std::string& part : {std::string(" -v error -y -i '"), from.string(), std::string("' "), arguments,
+                                  std::string(" '"), to.string(), std::string("'")}) {
+    command += part;
+  }
   if (std::system(command.c_str()) != 0) throw std::runtime_error("failed: " + command);
 }
 
