@@ -124,7 +124,8 @@ void load_session(Session& session, const fs::path& path, const std::string& sha
       recording.path = audio->path;
       if (!recording.start_time) recording.start_time = audio->circumstances.start_time;
     }
-    loaded.add(recording.path, name, std::move(session), audio);
+    const fs::path heard = recording.path;  // a copy: the session is moved
+    loaded.add(heard, name, std::move(session), audio);
   } catch (const Error& error) {
     loaded.add(place, name, {}, nullptr, error.what());
   }
