@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "lull/core/error.hpp"
+#include "lull/core/text.hpp"
 #include "lull/store/results.hpp"
 
 namespace lull::cli {
@@ -96,18 +97,7 @@ fs::path find_browser(const std::string& given) {
 }
 
 std::string address_of(const fs::path& path) {
-  constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string address = "file://";
-  for (const char character : fs::absolute(path).string()) {
-    const auto code = static_cast<unsigned char>(character);
-    if (plain.find(character) != std::string_view::npos) {
-      address += character;
-    } else {
-      address += {'%', digits[code >> 4U], digits[code & 15U]};
-    }
-  }
-  return address;
+  return "file://" + percent_encoded(fs::absolute(path).string());
 }
 
 std::string printed(const fs::path& browser, const fs::path& page) {

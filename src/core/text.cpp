@@ -64,4 +64,19 @@ std::string visible(std::string_view text) {
   return out;
 }
 
+std::string percent_encoded(std::string_view path) {
+  constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string address;
+  for (const char character : path) {
+    const auto code = static_cast<unsigned char>(character);
+    if (plain.find(character) != std::string_view::npos) {
+      address += character;
+    } else {
+      address += {'%', digits[code >> 4U], digits[code & 15U]};
+    }
+  }
+  return address;
+}
+
 }  // namespace lull

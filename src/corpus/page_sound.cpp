@@ -6,6 +6,7 @@
 
 #include "lull/audio/clip.hpp"
 #include "lull/core/sha256.hpp"
+#include "lull/core/text.hpp"
 #include "lull/report/table.hpp"
 #include "lull/response/episode_row.hpp"
 
@@ -78,20 +79,9 @@ PageSound clips_of(const Source& source, const std::vector<EpisodeRow>& episodes
 }  // namespace
 
 std::string relative_address(const fs::path& file, const fs::path& folder) {
-  constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
-  constexpr std::string_view digits = "0123456789ABCDEF";
   const fs::path way =
       fs::absolute(file).lexically_normal().lexically_relative(fs::absolute(folder).lexically_normal());
-  std::string address;
-  for (const char character : way.string()) {
-    const auto code = static_cast<unsigned char>(character);
-    if (plain.find(character) != std::string_view::npos) {
-      address += character;
-    } else {
-      address += {'%', digits[code >> 4U], digits[code & 15U]};
-    }
-  }
-  return address;
+  return percent_encoded(way.string());
 }
 
 PageSound page_sound(const fs::path& session, const std::string& metrics, SoundOnPage wanted) {

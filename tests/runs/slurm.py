@@ -19,7 +19,7 @@ import subprocess
 import sys
 import time
 
-from runs import SKIPPED, expect, expect_same, silence, tree
+from disturbed import SKIPPED, expect, expect_same, silence, tree
 
 NODES = ("n1", "n2")
 STARTING, RUNNING = 20, 80  # seconds at most

@@ -12,4 +12,7 @@ std::string as_utf8(std::string_view text);
 /// a name can then not move a terminal's cursor, break a line or read as another one.
 std::string visible(std::string_view text);
 
+/// A path as a part of an address (RFC 3986): every byte but letters, digits, - . _ ~ and / becomes %XX.
+std::string percent_encoded(std::string_view path);
+
 }  // namespace lull

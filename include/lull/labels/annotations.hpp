@@ -20,7 +20,7 @@ struct Annotations {
   std::vector<Session> sessions;
   std::vector<Error>
       faults;  ///< recordings that cannot be used, each named with its place; they have no session
-  bool observed_known = false;  ///< `observed` is whole: no length makes it more
+  bool observed_known = false;          ///< `observed` is whole: no length makes it more
   std::vector<std::string> notes = {};  ///< what was left out of the whole, a line each
 };
 

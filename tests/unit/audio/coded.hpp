@@ -68,8 +68,8 @@ inline void write_bytes(const std::filesystem::path& path, const std::string& by
 inline void code(const std::filesystem::path& from, const std::string& arguments,
                  const std::filesystem::path& to) {
   std::string command = LULL_FFMPEG;
-  for (const std::string& part : {std::string(" -v error -y -i '"), from.string(), std::string("' "), arguments,
-                                  std::string(" '"), to.string(), std::string("'")}) {
+  for (const std::string& part : {std::string(" -v error -y -i '"), from.string(), std::string("' "),
+                                  arguments, std::string(" '"), to.string(), std::string("'")}) {
     command += part;
   }
   if (std::system(command.c_str()) != 0) throw std::runtime_error("failed: " + command);

@@ -23,5 +23,10 @@ TEST(Visible, ShowsWhatWouldActOnATerminal) {
   EXPECT_EQ(visible("caf\xC3\xA9 \xE2\x80\xA6"), "caf\xC3\xA9 \xE2\x80\xA6");
 }
 
+TEST(PercentEncoded, LeavesOnlyWhatAnAddressMayHold) {
+  EXPECT_EQ(percent_encoded("a-b._~/C9"), "a-b._~/C9");
+  EXPECT_EQ(percent_encoded("a b#\"<\xC3\xA9%"), "a%20b%23%22%3C%C3%A9%25");
+}
+
 }  // namespace
 }  // namespace lull::test
