@@ -11,11 +11,14 @@ template <int Width>
 struct Vector {
   using Floats [[gnu::vector_size(Width * sizeof(float))]] = float;
   using Integers [[gnu::vector_size(Width * sizeof(int))]] = int;
+  using Unsigned [[gnu::vector_size(Width * sizeof(int))]] = unsigned;
 };
 template <int Width>
 using Floats = typename Vector<Width>::Floats;
 template <int Width>
 using Integers = typename Vector<Width>::Integers;
+template <int Width>
+using Unsigned = typename Vector<Width>::Unsigned;
 
 /// Width floats from any address.
 template <int Width>

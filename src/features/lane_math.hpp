@@ -8,12 +8,12 @@ namespace lull {
 
 inline constexpr float db_per_octave = 3.01029996f;  // of power: 10 log10(2)
 
-/// As lull/features/elementary.hpp, to the bit.
+/// As lull/features/elementary.hpp, to the bit. A lane that nobody asks for may hold any float.
 template <int W>
 [[gnu::always_inline]] static inline Floats<W> log2_of(const Floats<W>& x) {
-  const auto bits = (Integers<W>)x;
-  const Integers<W> shift = (bits - 0x3f3504f3) >> 23;
-  const auto mantissa = (Floats<W>)(bits - (shift << 23));
+  const auto bits = (Unsigned<W>)x;
+  const Integers<W> shift = (Integers<W>)(bits - 0x3f3504f3U) >> 23;
+  const auto mantissa = (Floats<W>)(bits - ((Unsigned<W>)shift << 23));
   const Floats<W> s = (mantissa - 1.0f) / (mantissa + 1.0f);
   const Floats<W> q = s * s;
   const Floats<W> series = 1.0f + q * (0.33333333f + q * (0.2f + q * (0.14285714f + q * 0.11111111f)));
