@@ -1,1 +1,0 @@
-// Empty: the precompiled headers that all test programs share need a target with a source.
