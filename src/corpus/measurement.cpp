@@ -32,7 +32,9 @@ struct Loaded {
   void add(const fs::path& path, const std::string& name, Session session, const FoundRecording* sound,
            const std::string& problem = {}) {
     // An ending for safe_id to take away; the name may hold dots of its own.
-    const Circumstances circumstances{session.recording.start_time, std::nullopt, std::nullopt};
+    Circumstances circumstances;
+    if (sound != nullptr) circumstances = sound->circumstances;  // the child, where a dataset knows it
+    circumstances.start_time = session.recording.start_time;
     found.push_back(
         {path, safe_id(name + ".rttm"), session.events.size(), problem, std::nullopt, circumstances});
     sessions.push_back(std::move(session));
@@ -91,18 +93,31 @@ const FoundRecording* audio_of(const Session& session, const Given& given, bool 
   return audio;
 }
 
-/// Says what was observed of a session, and how long its recording is.
+/// Says what was observed of a session, and how long its recording is; `declared` is what the audio file
+/// says.
 void set_observed(Session& session, const Given& given, const MeasurementOptions& options,
-                  bool observed_known, const FoundRecording* audio) {
+                  bool observed_known, std::optional<Milliseconds> declared) {
   std::optional<Milliseconds> length = options.duration;
-  if (!length && audio != nullptr && !session.recording.duration)
-    length = AudioReader(audio->path).info().duration;
+  if (!length && !session.recording.duration) length = declared;
   if (given.uem || !observed_known) {
     observe(session, given.uem, length);
   } else if (length) {
     session.recording.duration = length;
     session.observed = common(session.observed, joined({{Milliseconds{0}, *length}}));
   }
+}
+
+/// Segments that begin behind the end of the recording have no sound there: perhaps it is another one.
+void note_what_is_behind(std::optional<Milliseconds> declared, const Session& session,
+                         const FoundRecording& audio, std::vector<std::string>& notes) {
+  if (!declared) return;
+  const auto behind = std::count_if(session.events.begin(), session.events.end(),
+                                    [&](const Event& event) { return event.when.begin >= *declared; });
+  if (behind == 0) return;
+  notes.push_back(audio.path.string() + ": " + std::to_string(behind) + " of " +
+                  std::to_string(session.events.size()) +
+                  " annotated segments begin behind its end and have no sound; is it the recording of " +
+                  session.recording.id + "?");
 }
 
 /// One of the sessions of an annotation file; `sha256` is the file's.
@@ -117,10 +132,11 @@ void load_session(Session& session, const fs::path& path, const std::string& sha
   try {
     set_clock(given, options, recording);
     const FoundRecording* audio = audio_of(session, given, alone);
-    set_observed(session, given, options, observed_known, audio);
+    const auto declared = audio != nullptr ? AudioReader(audio->path).info().duration : std::nullopt;
+    set_observed(session, given, options, observed_known, declared);
     if (options.tracks) session.tracks = *options.tracks;
     if (audio != nullptr) {
-      recording.annotation_sha256 = std::exchange(recording.sha256, sha256_of_file(audio->path));
+      note_what_is_behind(declared, session, *audio, loaded.notes);
       recording.path = audio->path;
       if (!recording.start_time) recording.start_time = audio->circumstances.start_time;
     }
@@ -232,13 +248,18 @@ AnalysisResult measure_annotations(std::span<const fs::path> annotations, const 
   const RunControl control{options.jobs, options.stop_on_error, stop, on_done};
   AnalysisResult result = run_all(loaded.found, control, results, files, [&](std::size_t i) {
     Session& session = loaded.sessions[i];  // nobody else has this one
+    const FoundRecording* audio = loaded.audio[i];
+    if (audio != nullptr) {
+      session.recording.annotation_sha256 =
+          std::exchange(session.recording.sha256, sha256_of_file(audio->path));
+    }
     if (!options.force) {
       if (auto earlier = earlier_result(loaded.found[i], session.recording, files.fingerprint(), results,
                                         options.exports)) {
         return *earlier;
       }
     }
-    if (const FoundRecording* audio = loaded.audio[i]) {
+    if (audio != nullptr) {
       AudioReader reader(audio->path, options.reader);
       hear(reader, frames, session);
     }

@@ -265,6 +265,28 @@ TEST_F(MeasurementWithAudio, TwoOfOneNameAreRefusedAndSoIsWhatCannotBeRead) {
   EXPECT_NE(result.recordings[2].row.error.find("broken.wav"), std::string::npos);
 }
 
+TEST_F(MeasurementWithAudio, SegmentsBehindTheEndAreNoted) {
+  const auto result = run({file("a.rttm", cry_ + "SPEAKER kid 1 12 3 <NA> <NA> FEM <NA> <NA>\n")}, options());
+  ASSERT_EQ(result.notes.size(), 1u);
+  EXPECT_NE(result.notes[0].find("deep/kid.wav: 1 of 2 annotated segments begin behind its end"),
+            std::string::npos);
+}
+
+TEST_F(MeasurementWithAudio, ADatasetOfRecordingsTellsOfTheChild) {
+  fs::create_directories(folder_ / "set/metadata");
+  fs::create_directories(folder_ / "set/recordings/raw");
+  record("set/recordings/raw/kid.wav", 1);
+  file("set/metadata/recordings.csv",
+       "recording_filename,child_id,date_iso,start_time\nkid.wav,c7,2024-03-01,07:05:00\n");
+  file("set/metadata/children.csv", "child_id,child_dob\nc7,2024-01-01\n");
+  MeasurementOptions options;
+  options.audio = find_recordings({{folder_ / "set"}}, folder_ / "out").recordings;
+  const RecordingRow row = run({file("a.rttm", cry_)}, options).recordings.at(0).row;
+  EXPECT_EQ(row.child_id, "c7");
+  EXPECT_EQ(row.child_age_days, 60);
+  EXPECT_TRUE(row.start_time.value_or("").starts_with("2024-03-01"));
+}
+
 TEST_F(MeasurementWithAudio, IsDoneAgainWhenEitherFileChanges) {
   const auto again = [&] { return run({folder_ / "a.rttm"}, options()).kept; };
   file("a.rttm", cry_);
