@@ -128,7 +128,7 @@ void plan_analyze(CLI::App& program, Action& action) {
   command->add_flag("-0,--null", arguments->null,
                     "a NUL stands between the paths of a list, not a line break");
   add_run_options(*command, arguments->run, SettingsOf::listening_and_metrics);
-  command->footer(run_footer("about 30 MiB and 6 MiB a job, however long the recordings are."));
+  command->footer(run_footer("about 30 MiB and 6 MiB a job, however long the recordings are;\n30 MiB more where libav decodes them."));
   command->callback([&action, arguments] { action = [arguments] { return run_analyze(*arguments); }; });
 }
 
