@@ -28,9 +28,11 @@ std::filesystem::path hidden_in(const std::filesystem::path& folder) {
 
 }  // namespace
 
-OutputFile::OutputFile(std::filesystem::path place) : place_(std::move(place)) {
-  create_folders(folder_of(place_));
-  aside_ = hidden_in(folder_of(place_));
+OutputFile::OutputFile(std::filesystem::path place)
+    : OutputFile(place, (create_folders(folder_of(place)), hidden_in(folder_of(place)))) {}
+
+OutputFile::OutputFile(std::filesystem::path place, std::filesystem::path aside)
+    : place_(std::move(place)), aside_(std::move(aside)) {
   descriptor_ = ::open(aside_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (descriptor_ < 0) fail_to_write(place_, errno);
 }

@@ -13,12 +13,15 @@ class OutputFile {
  public:
   /// Creates the folders it stands in.
   explicit OutputFile(std::filesystem::path place);
+  /// Grows at `aside` instead, which is of the same file system; the folders of both are there.
+  OutputFile(std::filesystem::path place, std::filesystem::path aside);
   OutputFile(OutputFile&&) noexcept;
   OutputFile& operator=(OutputFile&&) = delete;
   ~OutputFile();
 
   const std::filesystem::path& place() const { return place_; }
-  std::uint64_t size() const { return size_; }  ///< bytes so far
+  const std::filesystem::path& aside() const { return aside_; }  ///< where it lies until commit()
+  std::uint64_t size() const { return size_; }                   ///< bytes so far
   void append(std::string_view bytes);
   /// Other bytes at its start, which must have been appended: a header that says how much follows.
   void replace_start(std::string_view bytes);

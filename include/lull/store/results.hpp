@@ -8,6 +8,7 @@
 
 namespace lull {
 
+class OutputFile;
 class SessionCommits;
 
 /// A file's name and its bytes.
@@ -46,8 +47,6 @@ class ResultsDirectory {
   void remove_session(const std::string& id) const;
 
  private:
-  friend class AsideFile;
-
   std::filesystem::path path_;
   int lock_ = -1;
   std::unique_ptr<SessionCommits> commits_;
@@ -57,24 +56,19 @@ class ResultsDirectory {
 /// synced; before, and when it is thrown away, what was there before is. The directory must outlive it.
 class AsideFile {
  public:
-  AsideFile(const ResultsDirectory& results, std::string name);
+  AsideFile(const ResultsDirectory& results, const std::string& name);
   AsideFile(AsideFile&&) noexcept;
   AsideFile& operator=(AsideFile&&) = delete;
   ~AsideFile();
 
   /// Where it lies until then, for what writes files by itself.
-  const std::filesystem::path& path() const { return path_; }
+  const std::filesystem::path& path() const;
   /// More bytes at its end.
   void append(std::string_view bytes);
   void commit();
 
  private:
-  void flush();
-
-  const ResultsDirectory& results_;
-  std::string name_, waiting_;
-  std::filesystem::path path_;
-  int descriptor_ = -1;
+  std::unique_ptr<OutputFile> file_;
 };
 
 /// The bytes of a small file, or nothing when it is not there. Throws Error(Fault::input) when it cannot be
