@@ -1,6 +1,6 @@
 // The page of a run: all recordings, as dots and as a table, and those that failed.
 import {block, type Json} from './data';
-import {color, details, h, scrolled} from './dom';
+import {color, details, h, penFor, scrolled} from './dom';
 import {duration, number, percent} from './format';
 import {type Axis, Scatter} from './scatter';
 import {sorted} from './table';
@@ -110,14 +110,8 @@ class Strip {
       : text.spread(values.length, ...([0, 0.25, 0.5, 0.75, 1].map((q) => format(this.column, quantile(values, q))) as
         [string, string, string, string, string]));
     this.canvas.hidden = values.length === 0;
-    this.canvas.width = width * density;
-    this.canvas.height = height * density;
-    this.canvas.style.width = `${width}px`;
-    this.canvas.style.height = `${height}px`;
-    const pen = this.canvas.getContext('2d');
+    const pen = penFor(this.canvas, width, height, density);
     if (!pen) return;
-    pen.scale(density, density);
-    pen.font = '12px system-ui, sans-serif';
     const share = shares.test(this.column);
     const end = share ? 1 : Math.max(1e-9, values[values.length - 1] ?? 1);
     const x = (value: number): number => 10 + (value / end) * (width - 20);

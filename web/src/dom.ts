@@ -39,3 +39,16 @@ export const scrolled = (label: string, table: HTMLElement): HTMLElement =>
 
 export const details = (summary: string, ...children: Child[]): HTMLDetailsElement =>
   h('details', {}, h('summary', {}, summary), ...children);
+
+/** Makes a canvas `width` x `height` px, `density` dots to a px; draws in px from then on. */
+export function penFor(canvas: HTMLCanvasElement, width: number, height: number, density: number):
+    CanvasRenderingContext2D | null {
+  canvas.width = width * density;
+  canvas.height = height * density;
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+  const pen = canvas.getContext('2d');
+  pen?.scale(density, density);
+  if (pen) pen.font = '12px system-ui, sans-serif';
+  return pen;
+}

@@ -1,5 +1,5 @@
 // A metric of recordings against a property of theirs: a dot each, and the median of each bin.
-import {color, details, h, scrolled} from './dom';
+import {color, details, h, penFor, scrolled} from './dom';
 import {rounds} from './view';
 
 export interface Dot<Row> {
@@ -100,14 +100,8 @@ export class Scatter<Row> {
 
   /** `width` in px. */
   draw(width: number, density = window.devicePixelRatio || 1): void {
-    this.canvas.width = width * density;
-    this.canvas.height = height * density;
-    this.canvas.style.width = `${width}px`;
-    this.canvas.style.height = `${height}px`;
-    const pen = this.canvas.getContext('2d');
+    const pen = penFor(this.canvas, width, height, density);
     if (!pen) return;
-    pen.scale(density, density);
-    pen.font = '12px system-ui, sans-serif';
     const {axis} = this;
     const most = this.dots.reduce((high, dot) => Math.max(high, dot.y), 0);
     const marks = rounds(most || 1, 4);
