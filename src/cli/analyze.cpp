@@ -15,7 +15,7 @@
 namespace lull::cli {
 namespace {
 
-struct Arguments {
+struct AnalyzeArguments {
   std::vector<std::string> paths;
   std::string model, shard, memory_limit;
   bool null = false, dry_run = false;
@@ -23,7 +23,7 @@ struct Arguments {
   RunOptions run;
 };
 
-AnalysisOptions options_of(const Arguments& arguments) {
+AnalysisOptions options_of(const AnalyzeArguments& arguments) {
   AnalysisOptions options;
   options.pipeline = gather(arguments.run.config, arguments.run.settings).pipeline();
   options.exports = exports_of(arguments.run);
@@ -33,7 +33,7 @@ AnalysisOptions options_of(const Arguments& arguments) {
   return options;
 }
 
-Findings find(const Arguments& arguments) {
+Findings find(const AnalyzeArguments& arguments) {
   Findings found = find_recordings(input_paths(arguments.paths, arguments.null), arguments.run.output);
   for (const std::string& note : found.notes) {
     if (!arguments.run.quiet) say("note", note);
@@ -52,7 +52,7 @@ std::uint64_t add_sizes(std::span<const FoundRecording> recordings,
   return total;
 }
 
-int run_analyze(const Arguments& arguments) {
+int run_analyze(const AnalyzeArguments& arguments) {
   start_run(arguments.run);
   const Progress::Style style = progress_style(arguments.run.progress, arguments.run.quiet);
   AnalysisOptions options = options_of(arguments);
@@ -106,7 +106,7 @@ int run_analyze(const Arguments& arguments) {
 }  // namespace
 
 void plan_analyze(CLI::App& program, Action& action) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<AnalyzeArguments>();
   CLI::App* command =
       program.add_subcommand("analyze", "recordings in; segments, episodes, metrics and tables out");
   command
@@ -128,7 +128,9 @@ void plan_analyze(CLI::App& program, Action& action) {
   command->add_flag("-0,--null", arguments->null,
                     "a NUL stands between the paths of a list, not a line break");
   add_run_options(*command, arguments->run, SettingsOf::listening_and_metrics);
-  command->footer(run_footer("about 30 MiB and 6 MiB a job, however long the recordings are;\n30 MiB more where libav decodes them."));
+  command->footer(
+      run_footer("about 30 MiB and 6 MiB a job, however long the recordings are;\n30 MiB more where libav "
+                 "decodes them."));
   command->callback([&action, arguments] { action = [arguments] { return run_analyze(*arguments); }; });
 }
 

@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Arguments {
+struct ConvertArguments {
   std::string in, out, to;
   AnnotationArguments reading;
   bool force = false, quiet = false;
@@ -35,7 +35,7 @@ bool is_folder(const fs::path& path) {
   return !path.has_filename() || fs::is_directory(path, failed);
 }
 
-const AnnotationFormat& output_format(const Arguments& arguments) {
+const AnnotationFormat& output_format(const ConvertArguments& arguments) {
   const AnnotationFormat* format = nullptr;
   if (!arguments.to.empty()) {
     format = annotation_format_named(arguments.to);
@@ -76,7 +76,7 @@ std::vector<Target> one_each(std::span<const Session> sessions, const fs::path& 
 }
 
 std::vector<Target> targets_of(std::span<const Session> sessions, const AnnotationFormat& format,
-                               const Arguments& arguments) {
+                               const ConvertArguments& arguments) {
   const std::string ending(format.endings.front());
   const fs::path in = arguments.in, out = arguments.out;
   if (is_folder(out)) {
@@ -122,7 +122,7 @@ void write(const Target& target, const AnnotationFormat& format) {
 }
 
 /// What the reader left out or could not use.
-void tell(const Annotations& annotations, const Arguments& arguments) {
+void tell(const Annotations& annotations, const ConvertArguments& arguments) {
   for (const Error& fault : annotations.faults) say("error", fault.what());
   for (const std::string& note : annotations.notes) say("warning", note);
   if (arguments.quiet) return;
@@ -135,7 +135,7 @@ void tell(const Annotations& annotations, const Arguments& arguments) {
   }
 }
 
-int run_convert(const Arguments& arguments) {
+int run_convert(const ConvertArguments& arguments) {
   const AnnotationFormat& format = output_format(arguments);
   const AnnotationOptions options = annotation_options(arguments.reading);
   if (std::error_code failed; fs::is_directory(arguments.in, failed) && !is_dataset(arguments.in)) {
@@ -161,7 +161,7 @@ int run_convert(const Arguments& arguments) {
 }  // namespace
 
 void plan_convert(CLI::App& program, Action& action) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<ConvertArguments>();
   CLI::App* command = program.add_subcommand("convert", "annotations from one format to another");
   command->add_option("IN", arguments->in, "annotation file (`lull help formats`), or a ChildProject dataset")
       ->required()

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t most_names = 3;  // of a list in a message
 
-struct Arguments {
+struct EvaluateArguments {
   std::string reference, hypothesis, uem, duration, groups, tracks, per_recording, config, color = "auto";
   bool json = false, quiet = false;
   std::map<std::string, std::string> settings;  ///< of the metrics
@@ -74,7 +74,7 @@ void write_whole(const std::filesystem::path& path, const std::string& text) {
   move_into_place(aside, path);
 }
 
-int run_evaluate(const Arguments& arguments) {
+int run_evaluate(const EvaluateArguments& arguments) {
   allow_color(wants_color(arguments.color));
   for (const std::string& problem : unknown_variables()) say("warning", problem);
   const MetricSettings settings = gather(arguments.config, arguments.settings).metrics;
@@ -141,7 +141,7 @@ void add_options(CLI::App& command, std::map<std::string, std::string>& given) {
 }  // namespace
 
 void plan_evaluate(CLI::App& program, Action& action) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<EvaluateArguments>();
   CLI::App* command = program.add_subcommand("evaluate", "scores segments against segments");
   command->add_option("--reference", arguments->reference, "what is true: RTTM, a folder of it, or results")
       ->required()

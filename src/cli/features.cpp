@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Arguments {
+struct FeaturesArguments {
   std::vector<std::string> paths;
   std::string output, format, mfcc = "own", segments, color = "auto", progress = "auto", on_error = "skip";
   AnnotationArguments reading;
@@ -28,7 +28,7 @@ struct Arguments {
 };
 
 /// The format that --format names, else that of the output's ending, else CSV.
-TableFormat format_of(const Arguments& arguments) {
+TableFormat format_of(const FeaturesArguments& arguments) {
   const std::string ending = fs::path(arguments.output).extension().string();
   const auto by_ending = ending.empty() ? std::nullopt : table_format_named(ending.substr(1));
   if (arguments.format.empty()) return by_ending.value_or(TableFormat::csv);
@@ -50,7 +50,7 @@ MelDefinition mel_of(const std::string& word) {
   throw Error(Fault::usage, "--mfcc", "'" + word + "' is none of own, kaldi");
 }
 
-FeatureFilesOptions options_of(const Arguments& arguments) {
+FeatureFilesOptions options_of(const FeaturesArguments& arguments) {
   FeatureFilesOptions options;
   options.extraction.frames = arguments.frames;
   options.extraction.mel = mel_of(arguments.mfcc);
@@ -67,7 +67,7 @@ FeatureFilesOptions options_of(const Arguments& arguments) {
   return options;
 }
 
-void check_words(const Arguments& arguments) {
+void check_words(const FeaturesArguments& arguments) {
   allow_color(wants_color(arguments.color));
   if (arguments.on_error != "skip" && arguments.on_error != "stop") {
     throw Error(Fault::usage, "--on-error", "'" + arguments.on_error + "' is none of skip, stop");
@@ -82,7 +82,7 @@ int status_after(const std::vector<FeatureFilesResult>& results) {
   return good < results.size() ? some_failed : all_well;
 }
 
-int run_features(const Arguments& arguments) {
+int run_features(const FeaturesArguments& arguments) {
   check_words(arguments);
   const Progress::Style style = progress_style(arguments.progress, arguments.quiet);
   FeatureFilesOptions options = options_of(arguments);
@@ -145,7 +145,7 @@ void add_frame_options(CLI::App& command, FrameOptions& options) {
 }  // namespace
 
 void plan_features(CLI::App& program, Action& action) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<FeaturesArguments>();
   CLI::App* command = program.add_subcommand("features", "acoustic features of every frame, as tables");
   command
       ->add_option("PATH", arguments->paths,

@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Arguments {
+struct MeasureArguments {
   std::vector<std::string> annotations;
   std::string uem, duration, tracks, lexicon;
   std::vector<std::string> audio;
@@ -33,7 +33,7 @@ fs::path find_lexicon(const std::string& given) {
 }
 
 /// The recordings that were annotated; what is passed over on the way is said.
-std::vector<FoundRecording> find_audio(const Arguments& arguments) {
+std::vector<FoundRecording> find_audio(const MeasureArguments& arguments) {
   if (arguments.audio.empty()) return {};
   const std::vector<fs::path> paths(arguments.audio.begin(), arguments.audio.end());
   Findings found = find_recordings(paths, arguments.run.output);
@@ -43,7 +43,7 @@ std::vector<FoundRecording> find_audio(const Arguments& arguments) {
   return std::move(found.recordings);
 }
 
-int run_measure(const Arguments& arguments) {
+int run_measure(const MeasureArguments& arguments) {
   start_run(arguments.run);
   const Progress::Style style = progress_style(arguments.run.progress, arguments.run.quiet);
   MeasurementOptions options;
@@ -87,7 +87,7 @@ int run_measure(const Arguments& arguments) {
 }  // namespace
 
 void plan_measure(CLI::App& program, Action& action) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<MeasureArguments>();
   CLI::App* command =
       program.add_subcommand("measure", "the same metrics and tables from annotated segments");
   command

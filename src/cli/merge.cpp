@@ -18,12 +18,12 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t most_named = 20;
 
-struct Arguments {
+struct MergeArguments {
   std::vector<std::string> folders;
   RunOptions run;
 };
 
-void refuse_own_input(const Arguments& arguments) {
+void refuse_own_input(const MergeArguments& arguments) {
   for (const std::string& folder : arguments.folders) {
     std::error_code failed;
     if (fs::equivalent(folder, arguments.run.output, failed)) {
@@ -48,7 +48,7 @@ void name_missing(const std::vector<ShardedResults::Missing>& missing, std::size
   put(json.dump() + "\n");
 }
 
-int run_merge(const Arguments& arguments) {
+int run_merge(const MergeArguments& arguments) {
   allow_color(wants_color(arguments.run.color));
   const std::vector<fs::path> folders(arguments.folders.begin(), arguments.folders.end());
   const ShardedResults shards(folders);
@@ -71,7 +71,7 @@ int run_merge(const Arguments& arguments) {
 }  // namespace
 
 void plan_merge(CLI::App& program, Action& action) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<MergeArguments>();
   CLI::App* command = program.add_subcommand("merge", "the results of all shards as those of one run");
   command->add_option("DIR", arguments->folders, "results of analyze --shard, one folder for each shard")
       ->required()

@@ -12,13 +12,13 @@
 namespace lull::cli {
 namespace {
 
-struct Arguments {
+struct ReportArguments {
   std::string folder, browser, color = "auto";
   bool pdf = false, quiet = false;
   SoundFlags sound;
 };
 
-int run_report(const Arguments& arguments) {
+int run_report(const ReportArguments& arguments) {
   allow_color(wants_color(arguments.color));
   RenderingOptions options{{}, sound_of(arguments.sound)};
   if (arguments.pdf) {
@@ -40,7 +40,7 @@ int run_report(const Arguments& arguments) {
 }  // namespace
 
 void plan_report(CLI::App& program, Action& action) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<ReportArguments>();
   CLI::App* command =
       program.add_subcommand("report", "the report pages of a results folder again, without analysing");
   command->add_option("DIR", arguments->folder, "folder that analyze or measure wrote")

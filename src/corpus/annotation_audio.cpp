@@ -3,12 +3,6 @@
 #include "lull/core/error.hpp"
 
 namespace lull {
-namespace {
-
-std::string last_part(const std::string& id) { return id.substr(id.find_last_of('/') + 1); }
-
-}  // namespace
-
 AnnotationAudio::AnnotationAudio(std::span<const FoundRecording> recordings)
     : recordings_(recordings.begin(), recordings.end()) {
   for (std::size_t i = 0; i < recordings_.size(); ++i) {

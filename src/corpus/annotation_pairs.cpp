@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "lull/core/csv.hpp"
+#include "lull/corpus/find.hpp"
 #include "lull/events/spans.hpp"
 #include "lull/labels/uem.hpp"
 #include "lull/report/table.hpp"
@@ -41,8 +42,6 @@ Groups read_groups(const fs::path& path) {
   }
   return groups;
 }
-
-std::string last_part(const std::string& id) { return id.substr(id.find_last_of('/') + 1); }
 
 /// Which entry of the hypothesis goes with which of the reference.
 class Partners {

@@ -227,6 +227,8 @@ std::string safe_id(const fs::path& relative) {
   return id.empty() ? "recording" : id;
 }
 
+std::string last_part(const std::string& id) { return id.substr(id.rfind('/') + 1); }
+
 void make_unique(std::vector<FoundRecording>& recordings) {
   std::set<std::string> ids, folders;  // in lower case: some file systems know no other
   for (FoundRecording& recording : recordings) {

@@ -40,7 +40,7 @@ std::string plan_difference(const ShardPlan& a, const ShardPlan& b) {
 }
 
 /// A recording's files as they lie in a folder, in order of their names.
-std::vector<NamedBytes> files_in(const fs::path& folder) {
+std::vector<NamedBytes> session_files(const fs::path& folder) {
   std::vector<NamedBytes> files;
   for (const auto& entry : fs::directory_iterator(folder)) {
     if (entry.is_regular_file())
@@ -159,7 +159,7 @@ AnalysisResult ShardedResults::join(const ResultsDirectory& results, bool force,
       result.recordings[i].row = failed->second;
     } else if (auto one = result_in(from, files.fingerprint())) {
       one->kept = false;
-      results.write_session(entry.id, files_in(from));
+      results.write_session(entry.id, session_files(from));
       result.recordings[i] = std::move(*one);
     } else {
       throw Error(Fault::input, from.string(), "is not whole", "run that shard again");

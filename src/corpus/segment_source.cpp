@@ -2,14 +2,13 @@
 
 #include "lull/corpus/annotation_pairs.hpp"
 #include "lull/corpus/feature_files.hpp"
+#include "lull/corpus/find.hpp"
 #include "lull/labels/dataset.hpp"
 
 namespace lull {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string last_part(const std::string& id) { return id.substr(id.rfind('/') + 1); }
 
 }  // namespace
 

@@ -19,7 +19,7 @@ constexpr float full_scale = 32768;  // Kaldi reads 16-bit samples as they are
 constexpr float least_energy = std::numeric_limits<float>::epsilon();
 constexpr int W = KaldiMel::side_by_side;
 
-double mel_of(double hertz) { return 1127.0 * std::log(1.0 + hertz / 700.0); }
+double kaldi_mel_of(double hertz) { return 1127.0 * std::log(1.0 + hertz / 700.0); }
 
 float natural_log(float x) { return 0.69314718f * log2_of(x); }
 
@@ -42,12 +42,12 @@ KaldiPlan::KaldiPlan(const FrameGrid& grid, std::size_t points)
 /// Triangles that are straight on the mel scale, unlike ours; the bin at half the rate is in none.
 void KaldiPlan::add_bands(const FrameGrid& grid, std::size_t points) {
   const auto rate = static_cast<double>(grid.rate.hertz());
-  const double low = mel_of(low_hz), step = (mel_of(rate / 2) - low) / (bands + 1);
+  const double low = kaldi_mel_of(low_hz), step = (kaldi_mel_of(rate / 2) - low) / (bands + 1);
   for (std::size_t band = 0; band < bands; ++band) {
     const double left = low + static_cast<double>(band) * step, peak = left + step, right = peak + step;
     MelRow row{0, weights_.size(), 0};
     for (std::size_t bin = 0; bin < points / 2; ++bin) {
-      const double mel = mel_of(static_cast<double>(bin) * rate / static_cast<double>(points));
+      const double mel = kaldi_mel_of(static_cast<double>(bin) * rate / static_cast<double>(points));
       const double weight = std::min((mel - left) / (peak - left), (right - mel) / (right - peak));
       if (weight <= 0) continue;
       if (row.count++ == 0) row.first_bin = bin;

@@ -12,9 +12,9 @@
 namespace lull {
 namespace {
 
-constexpr std::string_view endings[] = {".txt"};
+constexpr std::string_view audacity_endings[] = {".txt"};
 
-constexpr LabelName label_names[] = {
+constexpr LabelName audacity_label_names[] = {
     {"CRY", Label::cry, "crying"},
     {"FUS", Label::fuss, "fuss"},
     {"KCHI", Label::key_child, "the key child"},
@@ -27,7 +27,7 @@ constexpr LabelName label_names[] = {
 }  // namespace
 
 Annotations read_audacity(std::istream& in, const std::string& name, const AnnotationOptions& options) {
-  Collector segments("", label_names, options);
+  Collector segments("", audacity_label_names, options);
   std::size_t points = 0;
   const std::string text = whole_text(in, name);
   for_each_whole_line(text, [&](std::string_view line, std::size_t number) {
@@ -65,9 +65,9 @@ void write_audacity(std::ostream& out, const Session& session) {
 
 const AnnotationFormat audacity_format{
     .name = "audacity",
-    .endings = endings,
+    .endings = audacity_endings,
     .title = "Audacity labels",
-    .labels = label_names,
+    .labels = audacity_label_names,
     .notes =
         "Observed: from 0 to the last end. The cry track is there; adult and child tracks if a line has "
         "such a label. Point labels are left out.",

@@ -13,12 +13,12 @@
 namespace lull {
 namespace {
 
-constexpr std::string_view endings[] = {".cha"};
+constexpr std::string_view chat_endings[] = {".cha"};
 
 /// What a transcript says, line by line.
-class Reader {
+class ChatReader {
  public:
-  Reader(const std::string& name, const AnnotationOptions& options)
+  ChatReader(const std::string& name, const AnnotationOptions& options)
       : name_(name), options_(options), segments_("", chat_labels(), options) {
     segments_.maker_knows_no_crying();  // unless a line says that somebody cries
   }
@@ -109,7 +109,7 @@ class Reader {
 
 Annotations read_chat(std::istream& in, const std::string& name, const AnnotationOptions& options) {
   const std::string text = whole_text(in, name);
-  Reader reader(name, options);
+  ChatReader reader(name, options);
   for_each_chat_line(text, name, [&](const ChatLine& line) { reader.take(line); });
   Annotations annotations;
   annotations.sessions.push_back(reader.finish());
@@ -118,7 +118,7 @@ Annotations read_chat(std::istream& in, const std::string& name, const Annotatio
 
 const AnnotationFormat chat_format{
     .name = "chat",
-    .endings = endings,
+    .endings = chat_endings,
     .title = "CHAT transcripts",
     .labels = chat_labels(),
     .notes =

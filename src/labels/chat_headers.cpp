@@ -10,7 +10,7 @@ namespace lull {
 namespace {
 
 // The roles of the CHAT manual (MacWhinney), and those that CLAN gives the speakers of LENA.
-constexpr LabelName label_names[] = {
+constexpr LabelName chat_label_names[] = {
     {"Target_Child", Label::key_child, "the key child"},
     {"&=cries", Label::cry, "on its lines: &=cries, [=! crying]; sobs, wails, bawls, weeps"},
     {"&=whines", Label::fuss, "on its lines: &=whines, [=! whining]; whimpers, fusses"},
@@ -97,7 +97,7 @@ std::optional<std::string> iso_date(std::string_view date) {
 
 }  // namespace
 
-std::span<const LabelName> chat_labels() { return label_names; }
+std::span<const LabelName> chat_labels() { return chat_label_names; }
 
 void ChatSpeakers::take_participants(std::string_view text) {
   for (const std::string_view each : split(text, ',')) {

@@ -10,11 +10,11 @@
 namespace lull {
 namespace {
 
-struct Speaker {
+struct WrittenSpeaker {
   std::string_view code, role, sex;
 };
 
-Speaker speaker_of(Label label) {
+WrittenSpeaker speaker_of(Label label) {
   switch (label) {
     case Label::cry:
     case Label::fuss:

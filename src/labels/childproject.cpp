@@ -17,11 +17,11 @@
 namespace lull {
 namespace {
 
-constexpr std::string_view endings[] = {".csv"};
+constexpr std::string_view childproject_endings[] = {".csv"};
 
 // Speakers and vocal maturity as ChildProject's converted annotations and ACLEW code them (Soderstrom et al.,
 // 2021). A child's vocalisation is asked for as SPEAKER/TYPE first, then as SPEAKER.
-constexpr LabelName label_names[] = {
+constexpr LabelName childproject_label_names[] = {
     {"CHI", Label::key_child, "speaker_type: the key child"},
     {"CHI/Y", Label::cry, "the same with vcm_type Y: crying"},
     {"CHI/C", Label::key_child, "canonical"},
@@ -52,9 +52,10 @@ std::string without_ending(const std::string& file) {
 }
 
 /// A table with the segments of one annotator, or of those that were chosen.
-class Reader {
+class ChildProjectReader {
  public:
-  Reader(const CsvTable& table, const std::string& name, const AnnotationOptions& options, Milliseconds seek)
+  ChildProjectReader(const CsvTable& table, const std::string& name, const AnnotationOptions& options,
+                     Milliseconds seek)
       : table_(table), name_(name), options_(options), seek_(seek) {}
 
   Annotations read() {
@@ -103,7 +104,7 @@ class Reader {
 
   Recording& recording(const std::string& id) {
     const auto [entry, is_new] = index_.try_emplace(id, recordings_.size());
-    if (is_new) recordings_.push_back({Collector(id, label_names, options_), std::nullopt, 0});
+    if (is_new) recordings_.push_back({Collector(id, childproject_label_names, options_), std::nullopt, 0});
     return recordings_[entry->second];
   }
 
@@ -220,7 +221,7 @@ std::string number(std::optional<float> value) {
 Annotations read_childproject(std::istream& in, const std::string& name, const AnnotationOptions& options,
                               Milliseconds seek) {
   const CsvTable table(whole_text(in, name), name);
-  return Reader(table, name, options, seek).read();
+  return ChildProjectReader(table, name, options, seek).read();
 }
 
 void write_childproject(std::ostream& out, std::span<const Session> sessions) {
@@ -239,9 +240,9 @@ void write_childproject(std::ostream& out, std::span<const Session> sessions) {
 
 const AnnotationFormat childproject_format{
     .name = "csv",
-    .endings = endings,
+    .endings = childproject_endings,
     .title = "ChildProject CSV",
-    .labels = label_names,
+    .labels = childproject_label_names,
     .notes =
         "Converted annotations, and segments.csv of lull. Observed: from 0 to the last segment_offset; in a "
         "whole dataset the annotated ranges. The cry track "

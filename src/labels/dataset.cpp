@@ -78,9 +78,10 @@ Session pick(Annotations annotations, const DatasetRow& row, const fs::path& fil
 }
 
 /// Reads the files of a dataset.
-class Reader {
+class DatasetReader {
  public:
-  Reader(const fs::path& folder, const AnnotationOptions& options) : folder_(folder), options_(options) {
+  DatasetReader(const fs::path& folder, const AnnotationOptions& options)
+      : folder_(folder), options_(options) {
     options_.tiers.clear();  // they choose sets
     options_.format.clear();
   }
@@ -242,7 +243,7 @@ bool is_dataset(const fs::path& folder) {
 Annotations read_dataset(const fs::path& folder, const AnnotationOptions& options) {
   const auto recordings = dataset_recordings(folder);
   const std::vector<DatasetRow> rows = chosen_rows(folder, options, recordings);
-  const Reader reader(folder, options);
+  const DatasetReader reader(folder, options);
   Annotations annotations;
   annotations.observed_known = true;
   std::vector<std::string> order;  // of recordings, by their first row

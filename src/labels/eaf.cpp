@@ -10,7 +10,7 @@
 namespace lull {
 namespace {
 
-constexpr std::string_view endings[] = {".eaf"};
+constexpr std::string_view eaf_endings[] = {".eaf"};
 constexpr std::int64_t latest_ms = 1'000'000'000'000'000;  // 30,000 years
 /// Chains of references in use have three steps.
 constexpr int deepest_reference = 100;
@@ -177,7 +177,7 @@ Annotations read_eaf(std::istream& in, const std::string& name, const Annotation
 
 const AnnotationFormat eaf_format{
     .name = "eaf",
-    .endings = endings,
+    .endings = eaf_endings,
     .title = "ELAN .eaf (ACLEW)",
     .labels = tier_label_names,
     .notes =

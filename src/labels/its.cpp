@@ -13,11 +13,11 @@ namespace {
 
 using std::chrono::minutes;
 
-constexpr std::string_view endings[] = {".its"};
+constexpr std::string_view its_endings[] = {".its"};
 
 // As LENA's software names speakers (Gilkerson and Richards, 2020), N near and F far from the recorder; the
 // parts of a child's segment have the names of their attributes.
-constexpr LabelName label_names[] = {
+constexpr LabelName its_label_names[] = {
     {"CHN", Label::key_child, "the key child, near: its utterances, or the segment if no parts are told"},
     {"Cry", Label::cry, "crying in the key child's segments"},
     {"Vfx", std::nullopt, "vegetative and fixed signals in them: coughs, burps"},
@@ -71,7 +71,7 @@ TimeSpan span_in(const Xml& xml, const pugi::xml_node& node, const char* start, 
 class ItsReader {
  public:
   ItsReader(const Xml& xml, const AnnotationOptions& options)
-      : xml_(xml), segments_({}, label_names, options) {}
+      : xml_(xml), segments_({}, its_label_names, options) {}
 
   Session read() {
     std::vector<TimeSpan> ranges;
@@ -209,9 +209,9 @@ Annotations read_its(std::istream& in, const std::string& name, const Annotation
 
 const AnnotationFormat its_format{
     .name = "its",
-    .endings = endings,
+    .endings = its_endings,
     .title = "LENA .its",
-    .labels = label_names,
+    .labels = its_label_names,
     .notes =
         "Observed: each Recording of the file is a stretch of its own, for the recorder stood still between "
         "them; hours of day follow its clock. --map FAF=FEM, MAF=MAL, CHF=KCHI, CXF=OCH brings in far "

@@ -13,11 +13,11 @@ namespace {
 
 constexpr std::size_t id_field = 1, onset_field = 3, duration_field = 4, label_field = 7;
 
-constexpr std::string_view endings[] = {".rttm"};
+constexpr std::string_view rttm_endings[] = {".rttm"};
 
 // As the diarisation of daylong recordings has them: VTC (Lavechin et al., 2020), VCM (Al Futaisi et al.,
 // 2019).
-constexpr LabelName label_names[] = {
+constexpr LabelName rttm_label_names[] = {
     {"CRY", Label::cry, "crying (VCM, lull)"},
     {"FUS", Label::fuss, "fuss (lull)"},
     {"KCHI", Label::key_child, "the key child (VTC, lull)"},
@@ -77,7 +77,7 @@ Annotations read_rttm(std::istream& in, const std::string& name, const Annotatio
                   "correct or remove the line");
     }
     const auto [entry, is_new] = index.try_emplace(std::string(fields[id_field]), recordings.size());
-    if (is_new) recordings.push_back({Collector(entry->first, label_names, options), std::nullopt});
+    if (is_new) recordings.push_back({Collector(entry->first, rttm_label_names, options), std::nullopt});
     Recording& recording = recordings[entry->second];
     if (recording.fault) return;
     try {
@@ -110,9 +110,9 @@ void write_rttm(std::ostream& out, const Session& session) {
 
 const AnnotationFormat rttm_format{
     .name = "rttm",
-    .endings = endings,
+    .endings = rttm_endings,
     .title = "RTTM (VTC, VCM, pyannote, lull)",
-    .labels = label_names,
+    .labels = rttm_label_names,
     .notes =
         "Observed: from 0 to the last offset. The cry track is there unless the file has SPEECH or CHI "
         "lines and neither CRY nor FUS.",

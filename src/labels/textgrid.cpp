@@ -10,7 +10,7 @@
 namespace lull {
 namespace {
 
-constexpr std::string_view endings[] = {".textgrid"};
+constexpr std::string_view textgrid_endings[] = {".textgrid"};
 
 /// What Praat takes from a text file: numbers, quoted texts and <flags> that stand by themselves. All else is
 /// there for people, so that the long and the short form read alike (Praat manual, "TextGrid file formats").
@@ -213,7 +213,7 @@ void write_textgrid(std::ostream& out, std::span<const Session> sessions) {
 
 const AnnotationFormat textgrid_format{
     .name = "textgrid",
-    .endings = endings,
+    .endings = textgrid_endings,
     .title = "Praat TextGrid",
     .labels = tier_label_names,
     .notes =

@@ -15,14 +15,14 @@ using Json = nlohmann::json;
 
 constexpr std::size_t most_layers = 64, most_channels = 4096, most_reach = 4096;
 
-[[noreturn]] void reject(const std::string& subject, const std::string& problem) {
+[[noreturn]] void reject_model(const std::string& subject, const std::string& problem) {
   throw Error(Fault::model, subject, problem, "use a model file of this version");
 }
 
 /// The metadata entry `key`, parsed.
 Json entry(const TensorFile& file, const std::string& subject, const std::string& key) {
   const auto found = file.metadata.find(key);
-  if (found == file.metadata.end()) reject(subject, "says nothing of its " + key);
+  if (found == file.metadata.end()) reject_model(subject, "says nothing of its " + key);
   return Json::parse(found->second);
 }
 
@@ -50,10 +50,10 @@ Layer layer_of(const Json& json, const TensorFile& file, const std::string& subj
   layer.inputs = inputs;
   const auto activation = json.at("activation").get<std::string>();
   if (activation != "relu" && activation != "none")
-    reject(subject, "layer " + layer.name + ": unknown activation");
+    reject_model(subject, "layer " + layer.name + ": unknown activation");
   layer.relu = activation == "relu";
   const auto found = file.tensors.find(layer.name + ".bias");
-  if (found == file.tensors.end()) reject(subject, "tensor " + layer.name + ".bias is missing");
+  if (found == file.tensors.end()) reject_model(subject, "tensor " + layer.name + ".bias is missing");
   layer.bias = found->second.values;
   layer.outputs = layer.bias.size();
   const auto outputs = static_cast<std::int64_t>(layer.outputs);
@@ -64,7 +64,7 @@ Layer layer_of(const Json& json, const TensorFile& file, const std::string& subj
   const bool fits = layer.kernel % 2 == 1 && layer.outputs >= 1 && layer.outputs <= most_channels &&
                     layer.reach() <= most_reach &&
                     (!layer.residual || (layer.stride == 1 && layer.inputs == layer.outputs));
-  if (!fits) reject(subject, "layer " + layer.name + " cannot be run");
+  if (!fits) reject_model(subject, "layer " + layer.name + " cannot be run");
   return layer;
 }
 
@@ -73,7 +73,7 @@ std::unique_ptr<Model::Network> network_of(const TensorFile& file, const std::st
   network->offset = file.tensor(subject, "input.offset", {bands}).values;
   network->scale = file.tensor(subject, "input.scale", {bands}).values;
   const Json layers = entry(file, subject, "layers");
-  if (layers.empty() || layers.size() > most_layers) reject(subject, "has no layers, or too many");
+  if (layers.empty() || layers.size() > most_layers) reject_model(subject, "has no layers, or too many");
   auto channels = static_cast<std::size_t>(bands);
   for (const auto& json : layers) {
     network->layers.push_back(layer_of(json, file, subject, channels));
@@ -82,7 +82,7 @@ std::unique_ptr<Model::Network> network_of(const TensorFile& file, const std::st
   }
   if (entry(file, subject, "subframes").get<std::size_t>() != network->subframes ||
       channels != network->subframes * voice_count) {
-    reject(subject, "its last layer does not give one value a voice and frame");
+    reject_model(subject, "its last layer does not give one value a voice and frame");
   }
   return network;
 }
@@ -119,10 +119,10 @@ Model Model::load(const std::filesystem::path& path) {
   auto state = std::make_unique<State>();
   try {
     if (entry(file, subject, "format") != "lull-model-1")
-      reject(subject, "is of a format this version does not know");
+      reject_model(subject, "is of a format this version does not know");
     const auto labels = entry(file, subject, "labels").get<std::vector<std::string>>();
     if (!std::equal(labels.begin(), labels.end(), voice_names.begin(), voice_names.end())) {
-      reject(subject, "does not give the voices cry, infant, child, female, male");
+      reject_model(subject, "does not give the voices cry, infant, child, female, male");
     }
     state->id = entry(file, subject, "id").get<std::string>();
     state->features = frame_options(entry(file, subject, "features"));
@@ -132,10 +132,11 @@ Model Model::load(const std::filesystem::path& path) {
     state->provenance = entry(file, subject, "provenance").dump();
     state->sha256 = sha256_of_file(path);
   } catch (const Json::exception& damage) {
-    reject(subject, std::string("its description is damaged: ") + damage.what());
+    reject_model(subject, std::string("its description is damaged: ") + damage.what());
   } catch (const Error& error) {
     if (error.subject() == subject) throw;
-    reject(subject, error.subject() + " " + error.problem());  // a value that names itself, not the file
+    reject_model(subject,
+                 error.subject() + " " + error.problem());  // a value that names itself, not the file
   }
   Model model;
   model.state_ = std::move(state);

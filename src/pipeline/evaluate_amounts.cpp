@@ -12,8 +12,6 @@ namespace {
 constexpr double ms_per_min = 60000;
 constexpr double normal_95 = 1.96;  // as limits of agreement are defined
 
-double number(Milliseconds time) { return static_cast<double>(time.count()); }
-
 /// Adds the spans' time to the intervals that they lie in; `first` is the number of interval 0.
 template <class Add>
 void for_each_part(std::span<const TimeSpan> spans, Milliseconds length, Add&& add) {
@@ -81,7 +79,7 @@ std::vector<Amount> amounts_of(const TrackPair& spans, std::span<const TimeSpan>
 AmountSums sums_of(std::span<const Amount> amounts) {
   AmountSums all;
   for (const Amount& amount : amounts) {
-    const double x = number(amount.reference), y = number(amount.hypothesis), off = std::abs(y - x);
+    const double x = in_ms(amount.reference), y = in_ms(amount.hypothesis), off = std::abs(y - x);
     AmountSums one;
     one.intervals = 1;
     one.partial = amount.partial ? 1 : 0;
@@ -135,8 +133,8 @@ Number rank_agreement(std::span<const Amount> amounts) {
   if (amounts.size() < 2) return Reason::too_few;
   std::vector<double> reference, hypothesis;
   for (const Amount& amount : amounts) {
-    reference.push_back(number(amount.reference));
-    hypothesis.push_back(number(amount.hypothesis));
+    reference.push_back(in_ms(amount.reference));
+    hypothesis.push_back(in_ms(amount.hypothesis));
   }
   const auto correlation = rank_correlation(reference, hypothesis);
   return correlation ? Number(*correlation) : Number(Reason::undefined);

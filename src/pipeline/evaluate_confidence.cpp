@@ -8,10 +8,8 @@
 namespace lull {
 namespace {
 
-double number(Milliseconds time) { return static_cast<double>(time.count()); }
-
 /// A confidence that begins or ends to hold.
-struct Change {
+struct ConfidenceChange {
   Milliseconds at{0};
   float confidence = 0;
   bool begins = false;
@@ -22,14 +20,15 @@ struct Change {
 bool add_confident_time(const Session& hypothesis, std::span<const Label> labels,
                         std::span<const TimeSpan> reference, std::span<const TimeSpan> observed,
                         TimeByConfidence& times) {
-  std::vector<Change> changes;
+  std::vector<ConfidenceChange> changes;
   for (const Event& event : hypothesis.events) {
     if (!belongs(event.label, labels)) continue;
     if (!event.confidence) return false;
     changes.push_back({event.when.begin, *event.confidence, true});
     changes.push_back({event.when.end, *event.confidence, false});
   }
-  std::sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) { return a.at < b.at; });
+  std::sort(changes.begin(), changes.end(),
+            [](const ConfidenceChange& a, const ConfidenceChange& b) { return a.at < b.at; });
   std::multiset<float> active;
   for (std::size_t i = 0; i < changes.size(); ++i) {
     if (!active.empty() && changes[i - 1].at < changes[i].at) {
@@ -40,8 +39,8 @@ bool add_confident_time(const Session& hypothesis, std::span<const Label> labels
       for (auto at = first; at != observed.end() && at->begin < piece[0].end; ++at) {
         const TimeSpan inside = *intersection(*at, piece[0]);
         ConfidentTime& time = times[*active.rbegin()];
-        time.all += number(inside.length());
-        time.both += number(total_within(reference, inside));
+        time.all += in_ms(inside.length());
+        time.both += in_ms(total_within(reference, inside));
       }
     }
     if (changes[i].begins) {

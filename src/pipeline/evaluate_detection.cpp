@@ -7,10 +7,8 @@
 namespace lull {
 namespace {
 
-double number(Milliseconds time) { return static_cast<double>(time.count()); }
-
 Number error_rate(Milliseconds errors, Milliseconds false_alarm, Milliseconds reference) {
-  if (reference > Milliseconds{0}) return number(errors) / number(reference);
+  if (reference > Milliseconds{0}) return in_ms(errors) / in_ms(reference);
   return false_alarm > Milliseconds{0} ? 1.0 : 0.0;
 }
 
@@ -33,14 +31,14 @@ bool shared(const RecordingPair& pair, Label label) {
 }
 
 /// Where one identity of one side begins or ends.
-struct Change {
+struct IdentityChange {
   Milliseconds at{0};
   std::size_t identity = 0;
   bool hypothesis = false, begins = false;
 };
 
 void add_changes(std::span<const TimeSpan> spans, std::size_t identity, bool hypothesis,
-                 std::vector<Change>& changes) {
+                 std::vector<IdentityChange>& changes) {
   for (const TimeSpan& span : spans) {
     changes.push_back({span.begin, identity, hypothesis, true});
     changes.push_back({span.end, identity, hypothesis, false});
@@ -51,7 +49,7 @@ void add_changes(std::span<const TimeSpan> spans, std::size_t identity, bool hyp
 struct Active {
   std::array<bool, identity_count> reference{}, hypothesis{};
 
-  void apply(const Change& change) {
+  void apply(const IdentityChange& change) {
     (change.hypothesis ? hypothesis : reference)[change.identity] = change.begins;
   }
   void add_to(IdentificationTimes& times, Milliseconds length) const {
@@ -121,13 +119,13 @@ IdentificationTimes identification_times(const RecordingPair& pair, Milliseconds
     all.insert(all.end(), reference[i].begin(), reference[i].end());
   }
   const std::vector<TimeSpan> compared = without_collars(observed, std::move(all), collar);
-  std::vector<Change> changes;
+  std::vector<IdentityChange> changes;
   for (std::size_t i = 0; i < identity_count; ++i) {
     add_changes(common(reference[i], compared), i, false, changes);
     add_changes(common(hypothesis[i], compared), i, true, changes);
   }
   // Ends come first, so that a segment which another one of its label follows at once is not switched off.
-  std::sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) {
+  std::sort(changes.begin(), changes.end(), [](const IdentityChange& a, const IdentityChange& b) {
     return a.at != b.at ? a.at < b.at : a.begins < b.begins;
   });
   IdentificationTimes times;

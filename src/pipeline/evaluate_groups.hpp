@@ -109,8 +109,7 @@ class Tally {
   }
   template <class ScoresOf>
   Scored<Counts> scored(const Resampling& resampling, Reason unavailable, ScoresOf&& scores_of) const {
-    using Scores = decltype(scores_of(pooled_));
-    if (unavailable != Reason::none) return {pooled_, absent<Scores>(unavailable)};
+    if (unavailable != Reason::none) return {pooled_, absent<decltype(scores_of(pooled_))>(unavailable)};
     std::vector<Counts> there;
     for (const auto& group : groups_) {
       if (group) there.push_back(*group);

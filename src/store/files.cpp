@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "lull/core/error.hpp"
+#include "lull/core/text.hpp"
 
 namespace lull {
 namespace {
@@ -128,6 +129,11 @@ void move_into_place(const std::filesystem::path& from, const std::filesystem::p
     std::filesystem::remove_all(to, ignored);
   }
   if (::rename(from.c_str(), to.c_str()) != 0) fail_to_write(to, errno);
+}
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return ::gethostname(name.data(), name.size() - 1) == 0 ? as_utf8(name.data()) : "";
 }
 
 }  // namespace lull

@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 namespace lull {
@@ -32,5 +33,8 @@ void create_folders(const std::filesystem::path& path);
 /// rename(2); where `to` is a folder that exists, the two are exchanged in one step, and the old one is at
 /// `from`.
 void move_into_place(const std::filesystem::path& from, const std::filesystem::path& to);
+
+/// The name of this machine in UTF-8; empty where it has none.
+std::string host_name();
 
 }  // namespace lull

@@ -22,11 +22,6 @@ namespace {
 
 constexpr const char* lock_name = ".lull.lock";
 
-std::string host_name() {
-  std::array<char, 256> name{};
-  return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "this machine";
-}
-
 [[noreturn]] void fail_held(const std::filesystem::path& folder, int file) {
   std::array<char, 300> text{};
   const ssize_t got = ::read(file, text.data(), text.size() - 1);
@@ -55,7 +50,9 @@ int take_lock(const std::filesystem::path& folder) {
       ::close(file);
       continue;
     }
-    const std::string text = fmt::format("process {} on {}", ::getpid(), host_name());
+    const std::string host = host_name();
+    const std::string text =
+        fmt::format("process {} on {}", ::getpid(), host.empty() ? "this machine" : host);
     // Only for the message above: a lock without its text still locks.
     if (::ftruncate(file, 0) == 0) (void)!::write(file, text.data(), text.size());
     return file;

@@ -1,23 +1,17 @@
 #include "lull/store/run_record.hpp"
 
 #include <fmt/chrono.h>
-#include <unistd.h>
 
-#include <array>
 #include <ctime>
 #include <nlohmann/json.hpp>
 
 #include "lull/core/text.hpp"
+#include "store/files.hpp"
 
 namespace lull {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string host_name() {
-  std::array<char, 256> name{};
-  return ::gethostname(name.data(), name.size() - 1) == 0 ? as_utf8(name.data()) : "";
-}
 
 /// The block "lull" as metrics.json writes it, so that there is one place that names settings.
 Json provenance_block(const Provenance& provenance) {

@@ -31,6 +31,26 @@ inline Session session(std::vector<TimeSpan> observed, const std::vector<Said>& 
   return made;
 }
 
+/// The label of each event, in the order of the session.
+inline std::vector<Label> labels(const Session& session) {
+  std::vector<Label> all;
+  for (const Event& event : session.events) all.push_back(event.label);
+  return all;
+}
+
+/// What an event says of whom and when.
+struct Found {
+  Label label;
+  TimeSpan when;
+  bool operator==(const Found&) const = default;
+};
+
+inline std::vector<Found> events(const Session& session) {
+  std::vector<Found> all;
+  for (const Event& each : session.events) all.push_back({each.label, each.when});
+  return all;
+}
+
 /// The defaults with every minimum off.
 inline MetricSettings without_minimum() {
   MetricSettings settings;

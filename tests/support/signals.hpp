@@ -36,4 +36,13 @@ inline std::vector<float> voiced(std::size_t samples, double hertz, double ampli
   return out;
 }
 
+/// Half a second of a voice of 437 Hz in noise, with an offset: `mixed_signal` of
+/// tests/reference/features.py.
+inline std::vector<float> mixed_signal() {
+  auto samples = voiced(8000, 437, 0.2);
+  const auto hiss = noise(8000, 0.02f, 5);
+  for (std::size_t i = 0; i < samples.size(); ++i) samples[i] += hiss[i] + 0.1f;
+  return samples;
+}
+
 }  // namespace lull::test

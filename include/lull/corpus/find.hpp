@@ -48,6 +48,9 @@ Findings find_recordings(std::span<const std::filesystem::path> inputs, const st
 /// byte becomes %XX; no part is empty, starts with a dot or a dash, or is longer than a file name may be.
 std::string safe_id(const std::filesystem::path& relative);
 
+/// What follows the last slash of an id: the name of the file, where the folders before it may differ.
+std::string last_part(const std::string& id);
+
 /// Makes ids unique, also where A and a are one name, and none the folder of another: a second one gets its
 /// file's ending back, then a number.
 void make_unique(std::vector<FoundRecording>& recordings);

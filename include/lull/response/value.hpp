@@ -88,6 +88,9 @@ double quantile(std::vector<double> values, double q);
 /// A time in seconds as the nearest double: whole milliseconds print with at most three digits.
 constexpr double in_seconds(Milliseconds time) { return static_cast<double>(time.count()) / 1000.0; }
 
+/// A time in milliseconds.
+constexpr double in_ms(Milliseconds time) { return static_cast<double>(time.count()); }
+
 /// Comparisons of derived numbers with a threshold allow this much (metrics.md, section 0).
 inline constexpr double tolerance = 1e-9;
 

@@ -37,7 +37,7 @@ class SettingsFile : public testing::Test {
     }
     return "none";
   }
-  test::TemporaryFolder folder_;
+  lull::test::TemporaryFolder folder_;
 };
 
 TEST_F(SettingsFile, IsOverriddenByTheEnvironmentAndThatByTheCommandLine) {

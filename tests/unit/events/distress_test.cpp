@@ -7,7 +7,7 @@
 namespace lull {
 namespace {
 
-Event cry(float level_dbfs, int length_ms = 1000) {
+Event crying(float level_dbfs, int length_ms = 1000) {
   Event event;
   event.label = Label::cry;
   event.when = {Milliseconds{0}, Milliseconds{length_ms}};
@@ -18,7 +18,7 @@ Event cry(float level_dbfs, int length_ms = 1000) {
 }
 
 TEST(Distress, IsTheLogisticOfTheWeightedRobustScores) {
-  std::vector<Event> events{cry(-30), cry(-20), cry(-10)};
+  std::vector<Event> events{crying(-30), crying(-20), crying(-10)};
   grade_distress(events);
   // Median -20, MAD 10, spread 14.826; only the level differs, at a weight of .2.
   const double z = 10 / 14.826;
@@ -28,7 +28,7 @@ TEST(Distress, IsTheLogisticOfTheWeightedRobustScores) {
 }
 
 TEST(Distress, BelowOneHalfIsFuss) {
-  std::vector<Event> events{cry(-30), cry(-20), cry(-10)};
+  std::vector<Event> events{crying(-30), crying(-20), crying(-10)};
   grade_distress(events);
   EXPECT_EQ(events[0].label, Label::cry);  // as whoever made the events called it
   name_fuss(events);
@@ -38,7 +38,7 @@ TEST(Distress, BelowOneHalfIsFuss) {
 }
 
 TEST(Distress, WithoutSpreadEverythingIsCry) {
-  std::vector<Event> events{cry(-20), cry(-20)};
+  std::vector<Event> events{crying(-20), crying(-20)};
   grade_distress(events);
   name_fuss(events);
   EXPECT_FLOAT_EQ(*events[0].distress, 0.5f);
@@ -46,14 +46,14 @@ TEST(Distress, WithoutSpreadEverythingIsCry) {
 }
 
 TEST(Distress, LongerIsMore) {
-  std::vector<Event> events{cry(-20, 500), cry(-20, 1000), cry(-20, 2000)};
+  std::vector<Event> events{crying(-20, 500), crying(-20, 1000), crying(-20, 2000)};
   grade_distress(events);
   EXPECT_LT(*events[0].distress, *events[1].distress);
   EXPECT_LT(*events[1].distress, *events[2].distress);
 }
 
 TEST(Distress, AdultsAndCriesWithoutSoundAreLeftAlone) {
-  std::vector<Event> events{cry(-20), cry(-20), cry(-20)};
+  std::vector<Event> events{crying(-20), crying(-20), crying(-20)};
   events[0].label = Label::female;
   events[1].sound.reset();
   grade_distress(events);

@@ -37,13 +37,6 @@ struct Table {
   std::vector<float> values;
 };
 
-std::vector<float> mixed_signal() {
-  auto samples = test::voiced(8000, 437, 0.2);
-  const auto hiss = test::noise(8000, 0.02f, 5);
-  for (std::size_t i = 0; i < samples.size(); ++i) samples[i] += hiss[i] + 0.1f;
-  return samples;
-}
-
 // How far single precision may be from double for this signal, in each column's unit; its offset of 0.1 costs
 // three digits of the bins below 60 Hz. Six digits are stored.
 const std::map<std::string, double> limits{{"level_dbfs", 2e-4},   {"f0_hz", 0.02},
@@ -55,7 +48,8 @@ const std::map<std::string, double> limits{{"level_dbfs", 2e-4},   {"f0_hz", 0.0
                                            {"kaldi_logmel", 2e-3}, {"kaldi_mfcc", 1e-2}};
 
 TEST(Descriptors, AreWhatScipyMakesOfTheirDefinitions) {
-  const Table own(mixed_signal(), MelDefinition::own), kaldi(mixed_signal(), MelDefinition::kaldi);
+  const Table own(test::mixed_signal(), MelDefinition::own),
+      kaldi(test::mixed_signal(), MelDefinition::kaldi);
   std::ifstream stored(LULL_SOURCE_DIR "/tests/reference/features_expected.txt");
   std::size_t compared = 0;
   for (std::string line; std::getline(stored, line);) {
@@ -106,7 +100,8 @@ TEST(Descriptors, APureToneIsAllHarmonicAndHasNoEntropy) {
 }
 
 TEST(Descriptors, KaldisFramesGoAlongWithTheOthers) {
-  const Table own(mixed_signal(), MelDefinition::own), kaldi(mixed_signal(), MelDefinition::kaldi);
+  const Table own(test::mixed_signal(), MelDefinition::own),
+      kaldi(test::mixed_signal(), MelDefinition::kaldi);
   ASSERT_EQ(own.frames, kaldi.frames);
   for (std::size_t frame = 1; frame < own.frames; ++frame) {
     EXPECT_EQ(own.one(frame, "centroid_hz"), kaldi.one(frame, "centroid_hz"));

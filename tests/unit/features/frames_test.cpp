@@ -36,13 +36,6 @@ Result run(const std::vector<float>& samples) {
           bands.rows};
 }
 
-std::vector<float> mixed_signal() {
-  auto samples = test::voiced(8000, 437, 0.2);
-  const auto hiss = test::noise(8000, 0.02f, 5);
-  for (std::size_t i = 0; i < samples.size(); ++i) samples[i] += hiss[i] + 0.1f;
-  return samples;
-}
-
 TEST(Frames, AFrameExistsForEveryHopThatStartsInTheRecording) {
   EXPECT_EQ(run(std::vector<float>(0)).frames, 0u);
   EXPECT_EQ(run(std::vector<float>(1)).frames, 1u);
@@ -62,7 +55,7 @@ TEST(Frames, AFullScaleSineIsAboutZeroDecibels) {
 }
 
 TEST(Frames, EverythingEqualsThePlainFormulas) {
-  const auto samples = mixed_signal();
+  const auto samples = test::mixed_signal();
   const auto result = run(samples);
   std::vector<double> before;
   for (std::size_t k = 0; k < result.frames; ++k) {
@@ -127,7 +120,7 @@ TEST(Frames, AConstantIsSilence) {
 }
 
 TEST(Frames, GainMovesLevelsByItsDecibelsAndNothingElse) {
-  auto samples = mixed_signal();
+  auto samples = test::mixed_signal();
   const auto loud = run(samples);
   for (float& x : samples) x *= 0.25f;  // 12.04 dB, exact in floating point
   const auto soft = run(samples);

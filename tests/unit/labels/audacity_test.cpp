@@ -14,14 +14,14 @@ namespace {
 
 using test::span;
 
-Session read(const std::string& text, const AnnotationOptions& options = {}) {
+Session from_audacity(const std::string& text, const AnnotationOptions& options = {}) {
   std::istringstream in(text);
   return read_audacity(in, "a.txt", options).sessions.at(0);
 }
 
-std::string refusal(const std::string& text) {
+std::string audacity_refusal(const std::string& text) {
   try {
-    read(text);
+    from_audacity(text);
   } catch (const Error& error) {
     return error.what();
   }
@@ -29,7 +29,7 @@ std::string refusal(const std::string& text) {
 }
 
 TEST(Audacity, ReadsLinesOfEveryEndingAndPassesOverFrequencies) {
-  const Session session = read(
+  const Session session = from_audacity(
       "\xEF\xBB\xBF"
       "0.5\t1.25\tCRY\r\n\\\t200.0\t4000.0\r\n\n2\t3.0004999\tFEM \n4.000000\t4.500000\tKCHI\r");
   ASSERT_EQ(session.events.size(), 3U);
@@ -42,7 +42,7 @@ TEST(Audacity, ReadsLinesOfEveryEndingAndPassesOverFrequencies) {
 }
 
 TEST(Audacity, PointLabelsAreLeftOutAndCounted) {
-  const Session session = read("1\t1\tCRY\n2\t2\tnote\n3\t4\tCRY\n");
+  const Session session = from_audacity("1\t1\tCRY\n2\t2\tnote\n3\t4\tCRY\n");
   EXPECT_EQ(session.events.size(), 1U);
   ASSERT_EQ(session.warnings.size(), 2U);
   EXPECT_EQ(session.warnings[0].text, "label 'note' is not known: left out 1 segment");
@@ -54,28 +54,29 @@ TEST(Audacity, LabelsOfTheUserComeFirst) {
   AnnotationOptions options;
   options.labels["mum talks"] = Label::female;
   options.labels["CRY"] = std::nullopt;
-  const Session session = read("1\t2\tmum talks\n3\t4\tCRY\n", options);
+  const Session session = from_audacity("1\t2\tmum talks\n3\t4\tCRY\n", options);
   ASSERT_EQ(session.events.size(), 1U);
   EXPECT_EQ(session.events[0].label, Label::female);
   EXPECT_TRUE(session.warnings.empty());
 }
 
 TEST(Audacity, ALineThatIsNoLabelIsRefusedByItsNumber) {
-  EXPECT_EQ(refusal("1\t2\tCRY\n0,5\t1,5\tCRY\n"),
+  EXPECT_EQ(audacity_refusal("1\t2\tCRY\n0,5\t1,5\tCRY\n"),
             "a.txt, line 2: the start '0,5' has a decimal comma; give seconds with a decimal point");
-  EXPECT_EQ(refusal("a line of a letter\n"),
+  EXPECT_EQ(audacity_refusal("a line of a letter\n"),
             "a.txt, line 1: is not START, END and LABEL apart by tabs; export the label track again");
-  EXPECT_EQ(refusal("\n1\t-2\tCRY\n"), "a.txt, line 2: the end '-2' is negative; correct or remove the line");
-  EXPECT_EQ(refusal("2\t1\tCRY\n"),
+  EXPECT_EQ(audacity_refusal("\n1\t-2\tCRY\n"),
+            "a.txt, line 2: the end '-2' is negative; correct or remove the line");
+  EXPECT_EQ(audacity_refusal("2\t1\tCRY\n"),
             "a.txt, line 1: a segment that ends before it starts; correct or remove it");
-  EXPECT_EQ(refusal("x\t1\tCRY\n"),
+  EXPECT_EQ(audacity_refusal("x\t1\tCRY\n"),
             "a.txt, line 1: the start 'x' is not a time; give seconds as a decimal number");
 }
 
 TEST(Audacity, ReadsUtf16) {
   std::string text = "\xFF\xFE";
   for (const char c : std::string("1\t2\tCRY\n")) text += {c, '\0'};
-  EXPECT_EQ(read(text).events.size(), 1U);
+  EXPECT_EQ(from_audacity(text).events.size(), 1U);
 }
 
 TEST(Audacity, IsFoundByItsEnding) { EXPECT_EQ(annotation_format_of("a/b.TXT")->name, "audacity"); }

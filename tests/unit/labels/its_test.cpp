@@ -11,6 +11,8 @@ namespace lull {
 namespace {
 
 using test::at;
+using test::events;
+using test::Found;
 using test::span;
 using Spans = std::vector<TimeSpan>;
 
@@ -39,28 +41,16 @@ std::string segment(const std::string& speaker, const std::string& from, const s
          "S\" />\n";
 }
 
-Session read(const std::string& text, const AnnotationOptions& options = {}) {
+Session from_its(const std::string& text, const AnnotationOptions& options = {}) {
   std::istringstream in(text);
   return annotation_format_named("its")->read(in, "a.its", options).sessions.at(0);
-}
-
-struct Found {
-  Label label;
-  TimeSpan when;
-  bool operator==(const Found&) const = default;
-};
-
-std::vector<Found> events(const Session& session) {
-  std::vector<Found> all;
-  for (const Event& each : session.events) all.push_back({each.label, each.when});
-  return all;
 }
 
 TEST(Its, NearSpeakersAreReadAndFarOnesLeftOutWithoutAWarning) {
   const std::string text = in_one(segment("FAN", "1.00", "2.00") + segment("FAF", "2.00", "3.00") +
                                   segment("MAN", "3.00", "4.05") + segment("CXN", "4.05", "5") +
                                   segment("OLN", "5", "6") + segment("SIL", "6", "7"));
-  const Session session = read(text);
+  const Session session = from_its(text);
   EXPECT_EQ(events(session), (std::vector<Found>{{Label::female, span(1, 2)},
                                                  {Label::male, span(3, 4.05)},
                                                  {Label::other_child, span(4.05, 5)}}));
@@ -68,11 +58,11 @@ TEST(Its, NearSpeakersAreReadAndFarOnesLeftOutWithoutAWarning) {
   EXPECT_EQ(session.observed, Spans{span(0, 100)});
   AnnotationOptions with_far;
   with_far.labels["FAF"] = Label::female;
-  EXPECT_EQ(read(text, with_far).events.size(), 4U);
+  EXPECT_EQ(from_its(text, with_far).events.size(), 4U);
 }
 
 TEST(Its, CriesAndUtterancesOfTheKeyChildAreParts) {
-  const Session session = read(in_one(
+  const Session session = from_its(in_one(
       segment("CHN", "1", "9",
               R"(startUtt1="PT1.10S" endUtt1="PT2.00S" startCry1="PT3S" endCry1="PT4.5S" startVfx1="PT5.00S")"
               R"( endVfx1="PT6.00S" startCry2="P6S" endCry2="P7S" childCryVfxLen="PT3.50S")")));
@@ -82,7 +72,7 @@ TEST(Its, CriesAndUtterancesOfTheKeyChildAreParts) {
 }
 
 TEST(Its, UtterancesMayBeElementsOfTheirOwn) {
-  const Session session = read(in_one(
+  const Session session = from_its(in_one(
       "<Segment spkr=\"CHN\" startTime=\"PT1S\" endTime=\"PT5S\">"
       "<UTT startUtt1=\"PT1S\" endUtt1=\"PT2S\"/><UTT startUtt2=\"PT3S\" endUtt2=\"PT4S\"/></Segment>"));
   EXPECT_EQ(events(session),
@@ -91,9 +81,9 @@ TEST(Its, UtterancesMayBeElementsOfTheirOwn) {
 
 TEST(Its, ASegmentWithoutPartsIsTakenWhole) {
   const Session session =
-      read(in_one(segment("CHN", "1", "2") +
-                  segment("CHN", "2", "3", R"(childUttLen="P0.00S" childCryVfxLen="PT0.40S")") +
-                  segment("CHN", "3", "4", R"(childUttLen="P0.50S" childCryVfxLen="PT0.40S")")));
+      from_its(in_one(segment("CHN", "1", "2") +
+                      segment("CHN", "2", "3", R"(childUttLen="P0.00S" childCryVfxLen="PT0.40S")") +
+                      segment("CHN", "3", "4", R"(childUttLen="P0.50S" childCryVfxLen="PT0.40S")")));
   EXPECT_EQ(events(session),
             (std::vector<Found>{
                 {Label::key_child, span(1, 2)}, {Label::cry, span(2, 3)}, {Label::key_child, span(3, 4)}}));
@@ -104,7 +94,7 @@ TEST(Its, RecordingsThatTouchStayApartForTheRecorderStoodStill) {
       its(R"(<Recording num="1" startClockTime="2017-07-07T12:30:00Z" startTime="PT0.00S" endTime="PT600.50S">
 </Recording><Recording num="2" startClockTime="2017-07-07T14:00:00Z" startTime="PT600.50S" endTime="PT900S"/>)",
           zone);
-  Session session = read(text);
+  Session session = from_its(text);
   const Spans parts{span(0, 600.5), span(600.5, 900)};
   EXPECT_EQ(session.observed, parts);
   // Summer time in a zone five hours behind, as the clock of the transfer shows.
@@ -123,15 +113,15 @@ TEST(Its, RecordingsThatTouchStayApartForTheRecorderStoodStill) {
 }
 
 TEST(Its, TheClockIsUtcWhereNoZoneIsTold) {
-  const Session session = read(
+  const Session session = from_its(
       its(R"(<Recording startClockTime="2017-07-07T12:30:00Z" startTime="PT2.00S" endTime="PT60.50S"/>)"));
   EXPECT_EQ(session.recording.start_time, "2017-07-07T12:29:58Z");
   EXPECT_EQ(session.observed, Spans{span(2, 60.5)});
-  EXPECT_FALSE(read(in_one("")).recording.start_time.has_value());
+  EXPECT_FALSE(from_its(in_one("")).recording.start_time.has_value());
 }
 
 TEST(Its, AnotherSegmentAtTheSameTimeIsAWarningWithItsLine) {
-  const Session session = read(in_one(segment("FAN", "1", "3") + segment("MAN", "2", "4")));
+  const Session session = from_its(in_one(segment("FAN", "1", "3") + segment("MAN", "2", "4")));
   EXPECT_EQ(session.events.size(), 2U);
   ASSERT_EQ(session.warnings.size(), 1U);
   EXPECT_EQ(session.warnings[0].code, WarningCode::overlap);
@@ -163,7 +153,7 @@ TEST(Its, WhatCannotBeNamesItsLine) {
   };
   for (const auto& each : cases) {
     try {
-      read(each.text);
+      from_its(each.text);
       ADD_FAILURE() << each.text;
     } catch (const Error& error) {
       EXPECT_EQ(error.subject(), each.subject) << each.text;
@@ -180,8 +170,8 @@ TEST(Its, ByteOrderMarksLineEndsAndUtf16MakeNoDifference) {
     crlf += c;
     wide += {c, '\0'};
   }
-  EXPECT_EQ(events(read(crlf)), events(read(text)));
-  EXPECT_EQ(events(read(wide)), events(read(text)));
+  EXPECT_EQ(events(from_its(crlf)), events(from_its(text)));
+  EXPECT_EQ(events(from_its(wide)), events(from_its(text)));
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace {
 
 using test::span;
 
-Annotations read(const std::string& text) {
+Annotations from_rttm(const std::string& text) {
   std::istringstream in(text);
   return read_rttm(in, "a.rttm");
 }
@@ -24,7 +24,7 @@ std::string line(const std::string& id, const std::string& times, const std::str
 }
 
 TEST(Rttm, SkipsWhatIsNoSegment) {
-  const auto all = read(
+  const auto all = from_rttm(
       "\xEF\xBB\xBF;; a comment\n\n  \t \r\nSPKR-INFO a 1 <NA> <NA> <NA> unknown CRY <NA>\n"
       "\tSPEAKER\ta  1\t1.5  2  <NA> <NA> CRY\r\n  ; another\n");
   ASSERT_EQ(all.sessions.size(), 1U);
@@ -33,7 +33,7 @@ TEST(Rttm, SkipsWhatIsNoSegment) {
 }
 
 TEST(Rttm, GivesOneSessionARecordingInTheOrderOfTheirFirstLines) {
-  const auto all = read(line("b", "5 1", "FEM") + line("a", "1 1", "CRY") + line("b", "2 1", "FUS"));
+  const auto all = from_rttm(line("b", "5 1", "FEM") + line("a", "1 1", "CRY") + line("b", "2 1", "FUS"));
   ASSERT_EQ(all.sessions.size(), 2U);
   EXPECT_EQ(all.sessions[0].recording.id, "b");
   ASSERT_EQ(all.sessions[0].events.size(), 2U);
@@ -41,7 +41,7 @@ TEST(Rttm, GivesOneSessionARecordingInTheOrderOfTheirFirstLines) {
 }
 
 TEST(Rttm, ChiIsTheOtherChildAndShowsThatTheMakerKnowsNoCrying) {
-  const Session session = read(line("a", "1 1", "CHI") + line("a", "3 1", "KCHI")).sessions.at(0);
+  const Session session = from_rttm(line("a", "1 1", "CHI") + line("a", "3 1", "KCHI")).sessions.at(0);
   EXPECT_EQ(session.events.at(0).label, Label::other_child);
   EXPECT_FALSE(session.tracks.cry);
   EXPECT_FALSE(session.tracks.adult);
@@ -51,24 +51,25 @@ TEST(Rttm, ChiIsTheOtherChildAndShowsThatTheMakerKnowsNoCrying) {
 
 TEST(Rttm, TracksFollowFromTheLines) {
   const auto tracks = [](const std::string& label) {
-    return read(line("a", "1 1", label)).sessions.at(0).tracks;
+    return from_rttm(line("a", "1 1", label)).sessions.at(0).tracks;
   };
   EXPECT_FALSE(tracks("SPEECH").cry);
   EXPECT_TRUE(tracks("OCH").cry);
   EXPECT_TRUE(tracks("ADU").adult);
   EXPECT_FALSE(tracks("OCH").child);
-  EXPECT_TRUE(read(line("a", "1 1", "SPEECH") + line("a", "2 1", "FUS")).sessions.at(0).tracks.cry);
+  EXPECT_TRUE(from_rttm(line("a", "1 1", "SPEECH") + line("a", "2 1", "FUS")).sessions.at(0).tracks.cry);
 }
 
 TEST(Rttm, ASegmentOfNoWholeMillisecondIsDroppedButItsTrackIsThere) {
-  const Session session = read(line("a", "1.0001 0.0003", "FEM")).sessions.at(0);
+  const Session session = from_rttm(line("a", "1.0001 0.0003", "FEM")).sessions.at(0);
   EXPECT_TRUE(session.events.empty());
   EXPECT_TRUE(session.tracks.adult);
 }
 
 TEST(Rttm, UnknownLabelsAreLeftOutAndCounted) {
   const Session session =
-      read(line("a", "1 1", "NOISE") + line("a", "2 1", "cry") + line("a", "3 9", "NOISE")).sessions.at(0);
+      from_rttm(line("a", "1 1", "NOISE") + line("a", "2 1", "cry") + line("a", "3 9", "NOISE"))
+          .sessions.at(0);
   EXPECT_TRUE(session.events.empty());
   ASSERT_EQ(session.warnings.size(), 2U);
   EXPECT_EQ(session.warnings[0].code, WarningCode::unknown_label);
@@ -78,7 +79,8 @@ TEST(Rttm, UnknownLabelsAreLeftOutAndCounted) {
 
 TEST(Rttm, ABadTimeIsAFaultOfItsRecordingOnly) {
   for (const char* times : {"-1 2", "1 -0.0001", "nan 1", "inf 1", "1 x", "<NA> 1", "1,5 1"}) {
-    const auto all = read(line("good", "1 1", "CRY") + line("bad", "0 1", "CRY") + line("bad", times, "CRY"));
+    const auto all =
+        from_rttm(line("good", "1 1", "CRY") + line("bad", "0 1", "CRY") + line("bad", times, "CRY"));
     ASSERT_EQ(all.sessions.size(), 1U) << times;
     EXPECT_EQ(all.sessions[0].recording.id, "good");
     ASSERT_EQ(all.faults.size(), 1U);
@@ -88,11 +90,11 @@ TEST(Rttm, ABadTimeIsAFaultOfItsRecordingOnly) {
 }
 
 TEST(Rttm, ALineWithTooFewFieldsIsAFault) {
-  EXPECT_EQ(read("SPEAKER a 1 1 1 <NA> <NA>\n").faults.size(), 1U);
-  EXPECT_THROW(read("SPEAKER\n"), Error);
+  EXPECT_EQ(from_rttm("SPEAKER a 1 1 1 <NA> <NA>\n").faults.size(), 1U);
+  EXPECT_THROW(from_rttm("SPEAKER\n"), Error);
 }
 
-TEST(Rttm, AnEmptyFileNamesNoRecording) { EXPECT_TRUE(read("").sessions.empty()); }
+TEST(Rttm, AnEmptyFileNamesNoRecording) { EXPECT_TRUE(from_rttm("").sessions.empty()); }
 
 TEST(Rttm, AFileThatIsNotThereOrAFolderIsAnError) {
   EXPECT_THROW(read_annotations("not/there.rttm"), Error);
@@ -124,7 +126,7 @@ RC_GTEST_PROP(Rttm, NoTextMakesItDoAnythingButReadOrThrowAnError, ()) {
   std::string text;
   for (const std::string& field : fields) text += field + " ";
   try {
-    read(text);
+    from_rttm(text);
   } catch (const Error&) {
   }
 }

@@ -13,20 +13,10 @@ namespace lull {
 namespace {
 
 using test::at;
+using test::events;
+using test::Found;
 using test::span;
 using Spans = std::vector<TimeSpan>;
-
-struct Found {
-  Label label;
-  TimeSpan when;
-  bool operator==(const Found&) const = default;
-};
-
-std::vector<Found> events(const Session& session) {
-  std::vector<Found> all;
-  for (const Event& each : session.events) all.push_back({each.label, each.when});
-  return all;
-}
 
 Session read(const char* format, const std::string& text, const AnnotationOptions& options = {}) {
   std::istringstream in(text);

@@ -14,7 +14,7 @@ using Spans = std::vector<TimeSpan>;
 using test::at;
 using test::span;
 
-Uem read(const std::string& text) {
+Uem from_uem(const std::string& text) {
   std::istringstream in(text);
   return read_uem(in, "a.uem");
 }
@@ -27,7 +27,7 @@ Session named(const std::string& id, Spans observed = {}) {
 }
 
 TEST(Uem, RangesThatOverlapOrTouchAreOneAndEmptyOnesGo) {
-  const Uem uem = read(";; c\n\na 1 5 10\na 1 0 5\nb 1 1 2\na 1 8 12.0005\na 1 20 20\n");
+  const Uem uem = from_uem(";; c\n\na 1 5 10\na 1 0 5\nb 1 1 2\na 1 8 12.0005\na 1 20 20\n");
   EXPECT_EQ(uem.at("a"), Spans{span(0, 12.001)});
   EXPECT_EQ(uem.at("b"), Spans{span(1, 2)});
 }
@@ -36,7 +36,7 @@ TEST(Uem, ARangeThatCannotBeIsAnErrorWithItsLine) {
   for (const char* text :
        {"a 1 0 1\na 1 5 4\n", "a 1 0 1\na 1 -1 4\n", "a 1 0 1\na 1 nan 4\n", "a 1 0 1\na 1 3\n"}) {
     try {
-      read(text);
+      from_uem(text);
       ADD_FAILURE() << text;
     } catch (const Error& error) {
       EXPECT_EQ(error.subject(), "a.uem, line 2");
@@ -48,7 +48,7 @@ TEST(Uem, ARangeThatCannotBeIsAnErrorWithItsLine) {
 TEST(Observe, APauseOfTheRecorderPartsAStretch) {
   Session session = named("a");
   session.recording.pauses = {{at(4), at(60)}, {at(8), at(0)}};
-  observe(session, read("a 1 0 5\na 1 5 8\na 1 8 20\n"), std::nullopt);
+  observe(session, from_uem("a 1 0 5\na 1 5 8\na 1 8 20\n"), std::nullopt);
   EXPECT_EQ(session.observed, (Spans{span(0, 4), span(4, 8), span(8, 20)}));
 }
 
@@ -82,14 +82,14 @@ TEST(ClockNotes, ReadBackWhatIsWrittenAndSayNothingOtherwise) {
 
 TEST(Observe, TheRangesAreCutToTheLength) {
   Session session = named("a");
-  observe(session, read("a 1 0 5\na 1 8 20\n"), at(10));
+  observe(session, from_uem("a 1 0 5\na 1 8 20\n"), at(10));
   EXPECT_EQ(session.observed, (Spans{span(0, 5), span(8, 10)}));
   EXPECT_EQ(session.recording.duration, at(10));
 }
 
 TEST(Observe, ARecordingWithoutALineIsNotObserved) {
   Session session = named("a", {span(0, 7)});
-  observe(session, read("b 1 0 5\n"), std::nullopt);
+  observe(session, from_uem("b 1 0 5\n"), std::nullopt);
   EXPECT_TRUE(session.observed.empty());
 }
 
@@ -104,7 +104,7 @@ TEST(Observe, WithoutRangesTheLengthCountsAndWithoutItTheLastOffset) {
 
 TEST(Observe, WithoutALengthTheDurationIsTheLeastItCanBe) {
   Session session = named("a", {span(0, 7)});
-  observe(session, read("a 1 0 30\n"), std::nullopt);
+  observe(session, from_uem("a 1 0 30\n"), std::nullopt);
   EXPECT_EQ(session.recording.duration, at(30));
 }
 
@@ -116,19 +116,19 @@ TEST(Uem, ReadsBackWhatItWrites) {
 }
 
 TEST(SilentSessions, AFileCalledAfterARecordingIsOfThatOneAlone) {
-  const auto one = silent_sessions(read("a 1 0 1\nb 1 0 1\n"), "b");
+  const auto one = silent_sessions(from_uem("a 1 0 1\nb 1 0 1\n"), "b");
   ASSERT_EQ(one.size(), 1U);
   EXPECT_EQ(one[0].recording.id, "b");
 }
 
 TEST(SilentSessions, OfAnEmptyUemIsTheFileItself) {
-  const auto unobserved = silent_sessions(read(""), "x");
+  const auto unobserved = silent_sessions(from_uem(""), "x");
   ASSERT_EQ(unobserved.size(), 1U);
   EXPECT_EQ(unobserved[0].recording.id, "x");
 }
 
 TEST(SilentSessions, AreThoseOfTheUemOrTheFileItself) {
-  EXPECT_EQ(silent_sessions(read("b 1 0 1\na 1 0 1\n"), "x").size(), 2U);
+  EXPECT_EQ(silent_sessions(from_uem("b 1 0 1\na 1 0 1\n"), "x").size(), 2U);
   const auto alone = silent_sessions(std::nullopt, "x");
   ASSERT_EQ(alone.size(), 1U);
   EXPECT_EQ(alone[0].recording.id, "x");

@@ -13,14 +13,14 @@ namespace lull {
 namespace {
 
 constexpr std::int64_t grid = 100;
-constexpr test::SessionShape small{.grid_ms = grid, .length = 600, .events = 30, .longest = 30};
+constexpr test::SessionShape small_on_grid{.grid_ms = grid, .length = 600, .events = 30, .longest = 30};
 
 struct Case {
   Session session;
   MetricSettings settings;
 };
 
-Case any_case(const test::SessionShape& shape = small) {
+Case any_case(const test::SessionShape& shape = small_on_grid) {
   return {*test::random_session(shape), *test::random_settings(shape.grid_ms)};
 }
 
