@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <sstream>
+#include <ostream>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -20,20 +20,6 @@ constexpr std::array<std::string_view, 8> files_of_a_recording{
     "segments.rttm", "segments.uem", "segments.csv",  "episodes.csv",
     "recording.csv", "metrics.json", "timeline.json", "report.html"};
 
-template <class Write>
-std::string text_of(const Write& write) {
-  std::ostringstream out;
-  write(out);
-  std::string text = std::move(out).str();  // its own memory, no copy
-  text.shrink_to_fit();                     // up to half of it is room to grow
-  return text;
-}
-
-template <Described Row>
-std::string csv(std::span<const Row> rows) {
-  return text_of([&](std::ostream& out) { write_csv(out, rows); });
-}
-
 Circumstances circumstances_of(const RecordingRow& row) {
   return {row.start_time, row.child_id, row.child_age_days};
 }
@@ -42,25 +28,24 @@ constexpr std::array<ExportFormat, 3> all_exports{
     {{"audacity", "labels.txt"}, {"textgrid", "segments.TextGrid"}, {"eaf", "segments.eaf"}}};
 
 /// Row by row: a day has so many that holding all of them would be most of the memory of a run.
-std::string segments_csv(const Session& session) {
-  return text_of([&](std::ostream& out) {
-    write_csv_header<SegmentRow>(out);
-    for (const Event& event : session.events) {
-      const SegmentRow row = segment_row(session, event);
-      write_csv_rows<SegmentRow>(out, {&row, 1});
-    }
-  });
+void write_segments_csv(std::ostream& out, const Session& session) {
+  write_csv_header<SegmentRow>(out);
+  for (const Event& event : session.events) {
+    const SegmentRow row = segment_row(session, event);
+    write_csv_rows<SegmentRow>(out, {&row, 1});
+  }
 }
 
-std::vector<NamedBytes> exported(const Session& session, std::span<const ExportFormat> exports) {
-  std::vector<NamedBytes> files;
+/// The files that are made from the session alone.
+void add_segments(const SessionFolder& folder, const Session& session,
+                  std::span<const ExportFormat> exports) {
   for (const ExportFormat& each : exports) {
     const auto write = annotation_format_named(each.name)->write;
-    files.emplace_back(std::string(each.file), text_of([&](std::ostream& out) {
-                         write(out, {&session, 1});
-                       }));
+    folder.add(std::string(each.file), [&](std::ostream& out) { write(out, {&session, 1}); });
   }
-  return files;
+  folder.add("segments.rttm", [&](std::ostream& out) { write_rttm(out, session); });
+  folder.add("segments.uem", [&](std::ostream& out) { write_uem(out, session); });
+  folder.add("segments.csv", [&](std::ostream& out) { write_segments_csv(out, session); });
 }
 
 }  // namespace
@@ -78,8 +63,15 @@ RecordingResult write_recording(Session& session, const Circumstances& circumsta
                                 const RecordingExtras& extras) {
   if (circumstances.start_time) session.recording.start_time = circumstances.start_time;
   SessionMetrics metrics = measure(session, provenance.settings, extras.lexicon);
-  std::string timeline = timeline_json(session, metrics, provenance.settings);
-  std::string numbers = metrics_json(session, metrics, provenance);
+  SessionFolder folder(results, session.recording.id);
+  {
+    const std::string numbers = metrics_json(session, metrics, provenance);
+    const std::string timeline = timeline_json(session, metrics, provenance.settings);
+    folder.add("metrics.json", numbers);
+    folder.add("timeline.json", timeline);
+    folder.add("report.html", [&](std::ostream& out) { write_session_page(out, numbers, timeline); });
+  }
+  add_segments(folder, session, extras.exports);
   RecordingResult result{.done = true,
                          .kept = false,
                          .row = recording_row(session, metrics),
@@ -88,19 +80,9 @@ RecordingResult write_recording(Session& session, const Circumstances& circumsta
   result.row.start_time = session.recording.start_time;
   result.row.child_id = circumstances.child_id;
   result.row.child_age_days = circumstances.child_age_days;
-  session.activity = std::vector<Activity>();  // only the timeline draws it; {} would keep its room
-  std::vector<NamedBytes> files = exported(session, extras.exports);
-  // One by one: a list in braces would copy them all.
-  files.emplace_back("report.html", session_page(numbers, timeline));  // takes most room while it is made
-  files.emplace_back("segments.rttm", text_of([&](std::ostream& out) { write_rttm(out, session); }));
-  files.emplace_back("segments.uem", text_of([&](std::ostream& out) { write_uem(out, session); }));
-  files.emplace_back("segments.csv", segments_csv(session));
-  session.events = std::vector<Event>();
-  files.emplace_back("episodes.csv", csv<EpisodeRow>(result.episodes));
-  files.emplace_back("recording.csv", csv<RecordingRow>({&result.row, 1}));
-  files.emplace_back("metrics.json", std::move(numbers));
-  files.emplace_back("timeline.json", std::move(timeline));
-  results.write_session(session.recording.id, files);
+  folder.add("episodes.csv", [&](std::ostream& out) { write_csv<EpisodeRow>(out, result.episodes); });
+  folder.add("recording.csv", [&](std::ostream& out) { write_csv<RecordingRow>(out, {&result.row, 1}); });
+  folder.commit();
   return result;
 }
 

@@ -99,13 +99,11 @@ Annotations read_rttm(std::istream& in, const std::string& name, const Annotatio
 }
 
 void write_rttm(std::ostream& out, const Session& session) {
-  std::string text;
   for (const Event& event : session.events) {
-    text += "SPEAKER " + session.recording.id + " 1 " + seconds_text(event.when.begin) + " " +
-            seconds_text(event.when.length()) + " <NA> <NA> " + std::string(name(event.label)) +
-            " <NA> <NA>\n";
+    out << "SPEAKER " + session.recording.id + " 1 " + seconds_text(event.when.begin) + " " +
+               seconds_text(event.when.length()) + " <NA> <NA> " + std::string(name(event.label)) +
+               " <NA> <NA>\n";
   }
-  out << text;
 }
 
 const AnnotationFormat rttm_format{

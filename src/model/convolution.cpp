@@ -19,15 +19,16 @@ std::vector<float> in_panels(const std::vector<float>& values, std::size_t rows)
 
 }  // namespace
 
-Convolution::Convolution(const Layer& layer, ConvolutionKernel kernel)
-    : layer_(&layer),
-      kernel_(kernel),
-      weight_(in_panels(layer.weight, layer.outputs)),
-      bias_(in_panels(layer.bias, layer.outputs)),
-      pending_(layer.reach() * layer.inputs, 0.0f) {}
+ConvolutionPlan::ConvolutionPlan(const Layer& from)
+    : layer(from), weight(in_panels(from.weight, from.outputs)), bias(in_panels(from.bias, from.outputs)) {
+  layer.weight = layer.bias = std::vector<float>();
+}
+
+Convolution::Convolution(const ConvolutionPlan& plan, ConvolutionKernel kernel)
+    : plan_(&plan), kernel_(kernel), pending_(plan.layer.reach() * plan.layer.inputs, 0.0f) {}
 
 MatrixView Convolution::push(const MatrixView& rows, bool last) {
-  const Layer& layer = *layer_;
+  const Layer& layer = plan_->layer;
   const std::size_t beyond = last ? layer.reach() * layer.inputs : 0;
   // Once for blocks of one size: less than a stride and two reaches is ever left over.
   pending_.reserve((rows.rows + 3 * layer.reach() + layer.stride) * layer.inputs);
@@ -51,8 +52,8 @@ MatrixView Convolution::push(const MatrixView& rows, bool last) {
            .inputs = layer.inputs,
            .outputs = layer.outputs,
            .rows = made,
-           .weight = weight_.data(),
-           .bias = bias_.data(),
+           .weight = plan_->weight.data(),
+           .bias = plan_->bias.data(),
            .residual = layer.residual ? middle : nullptr,
            .relu = layer.relu,
            .out = out_.data()});

@@ -21,10 +21,18 @@ struct Layer {
   std::size_t reach() const { return kernel / 2 * dilation; }
 };
 
+/// A layer as the kernel wants it, laid out once and shared by all that run it.
+struct ConvolutionPlan {
+  explicit ConvolutionPlan(const Layer& from);
+
+  Layer layer;                      // without its weights
+  std::vector<float> weight, bias;  // in panels (convolution_kernel.hpp)
+};
+
 /// The whole network: normalise the bands, run the layers, read off `subframes` frames of logits a row.
 struct Model::Network {
   std::vector<float> offset, scale;  // one a band
-  std::vector<Layer> layers;
+  std::vector<ConvolutionPlan> layers;
   std::size_t subframes = 1;  // frames a row of the last layer speaks for: the product of the strides
 };
 

@@ -10,7 +10,11 @@ namespace lull {
 /// A voice's share counts the frames at or above the threshold that opens it.
 class ActivityMeter {
  public:
-  ActivityMeter(FrameGrid grid, const OperatingPoint& thresholds) : grid_(grid), thresholds_(thresholds) {}
+  /// ahead: seconds to make room for; there may be more.
+  ActivityMeter(FrameGrid grid, const OperatingPoint& thresholds, std::size_t ahead = 0)
+      : grid_(grid), thresholds_(thresholds) {
+    seconds_.reserve(ahead);
+  }
   void add(const ScoreBlock& scores);
   /// All seconds, a started last one included; leaves the meter empty.
   std::vector<Activity> take();

@@ -7,6 +7,7 @@
 #include "lull/events/segmenter.hpp"
 #include "pipeline/activity.hpp"
 #include "pipeline/observed.hpp"
+#include "pipeline/room.hpp"
 #include "pipeline/scoring.hpp"
 
 namespace lull {
@@ -37,9 +38,10 @@ Session Analyzer::analyze(AudioReader& reader, Hands* hands) const {
                                     .shortest_cry = options_.metrics.d_u,
                                     .shortest_other = options_.metrics.d_r};
   Segmenter segmenter(segmenting, grid);
-  ActivityMeter activity(grid, segmenting.thresholds);
+  ActivityMeter activity(grid, segmenting.thresholds, seconds_ahead(reader.info()));
 
   Session session;
+  session.events.reserve(seconds_ahead(reader.info()));  // a dense day has one in three seconds
   const auto hear = [&](const ScoreBlock& scores) {
     activity.add(scores);
     const EventBlock events = segmenter.push(scores);
@@ -63,7 +65,6 @@ Session Analyzer::analyze(AudioReader& reader, Hands* hands) const {
   cut_to(duration, session.events);
   grade_distress(session.events);
   name_fuss(session.events);
-  session.events.shrink_to_fit();
   std::sort(session.events.begin(), session.events.end(), earlier);
   return session;
 }

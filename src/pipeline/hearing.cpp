@@ -13,6 +13,7 @@
 #include "pipeline/activity.hpp"
 #include "pipeline/coarse_meter.hpp"
 #include "pipeline/observed.hpp"
+#include "pipeline/room.hpp"
 
 namespace lull {
 namespace {
@@ -124,7 +125,7 @@ void hear(AudioReader& reader, const FramePlan& plan, Session& session) {
   AnnotatedScores scores(session.events, grid);
   Voicing voicing(one_half, spectra);
   EventSounds sounds(session.events, grid);
-  ActivityMeter activity(grid, one_half);
+  ActivityMeter activity(grid, one_half, seconds_ahead(reader.info()));
   CoarseMeter coarse(grid, plan.options());
   for (bool more = true; more;) {
     const SampleBlock block = reader.read();

@@ -8,6 +8,7 @@
 
 #include "events/voicing.hpp"
 #include "features/spectra.hpp"
+#include "pipeline/room.hpp"
 
 namespace lull {
 namespace {
@@ -89,6 +90,7 @@ Scoring::Scoring(const Tools& tools, AudioReader& reader, Sink sink, std::size_t
   constexpr auto group = static_cast<std::int64_t>(lanes);
   const Model::Context context = tools.model.context();
   const auto reach = static_cast<std::int64_t>(context.reach), step = static_cast<std::int64_t>(context.step);
+  seconds_.reserve(seconds_ahead(reader.info()));
   step_ = std::lcm(group, step);
   right_ = reach + around;
   // The second that a slab's end cuts belongs to the next chain: it begins before that second does.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <ostream>
+#include <sstream>
 #include <utility>
 
 namespace lull {
@@ -24,13 +26,18 @@ bool begins_an_escape(char c) { return c == '<' || c == '>' || c == '&' || c == 
 }  // namespace
 
 std::string inert(std::string_view json) {
-  std::string out;
-  out.reserve(json.size() + json.size() / 16);
+  std::ostringstream out;
+  write_inert(out, json);
+  return std::move(out).str();
+}
+
+void write_inert(std::ostream& out, std::string_view json) {
   while (!json.empty()) {
     // Nearly all characters begin no escape, and go on together.
     const auto* begin = std::find_if(json.begin(), json.end(), begins_an_escape);
-    out.append(json.begin(), begin);
-    json.remove_prefix(static_cast<std::size_t>(begin - json.begin()));
+    const auto plain = static_cast<std::size_t>(begin - json.begin());
+    out << json.substr(0, plain);
+    json.remove_prefix(plain);
     if (json.empty()) break;
     std::size_t taken = 1;
     std::string_view written = json.substr(0, 1);
@@ -40,10 +47,9 @@ std::string inert(std::string_view json) {
       written = escape;
       break;
     }
-    out += written;
+    out << written;
     json.remove_prefix(taken);
   }
-  return out;
 }
 
 std::string allowing(std::string_view shell, std::string_view more) {
@@ -54,14 +60,17 @@ std::string allowing(std::string_view shell, std::string_view more) {
 }
 
 std::string filled(std::string_view shell, std::string_view json) {
+  std::ostringstream page;
+  write_filled(page, shell, {&json, 1});
+  return std::move(page).str();
+}
+
+void write_filled(std::ostream& out, std::string_view shell, std::span<const std::string_view> json) {
   const std::size_t at = shell.find(place);
   assert(at != std::string_view::npos);
-  std::string page(shell.substr(0, at));
-  page += "<script type=\"application/json\" id=\"data\">";
-  page += inert(json);
-  page += "</script>";
-  page += shell.substr(at + place.size());
-  return page;
+  out << shell.substr(0, at) << "<script type=\"application/json\" id=\"data\">";
+  for (const std::string_view piece : json) write_inert(out, piece);
+  out << "</script>" << shell.substr(at + place.size());
 }
 
 }  // namespace lull

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <ostream>
+#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -184,15 +186,18 @@ std::string sound_json(const PageSound& sound) {
 }  // namespace
 
 std::string session_page(std::string_view metrics, std::string_view timeline, const PageSound* sound) {
-  std::string json = "{\"metrics\":";
-  json += metrics;
-  json += ",\"timeline\":";
-  json += timeline;
-  if (sound) json += ",\"sound\":" + sound_json(*sound);
-  json += "}";
-  if (!sound) return filled(session_shell(), json);
-  return filled(allowing(session_shell(), sound->link.empty() ? "media-src data:" : "media-src 'self' file:"),
-                json);
+  std::ostringstream out;
+  write_session_page(out, metrics, timeline, sound);
+  return std::move(out).str();
+}
+
+void write_session_page(std::ostream& out, std::string_view metrics, std::string_view timeline,
+                        const PageSound* sound) {
+  const std::string more = sound ? ",\"sound\":" + sound_json(*sound) : std::string();
+  const std::array<std::string_view, 6> json{"{\"metrics\":", metrics, ",\"timeline\":", timeline, more, "}"};
+  if (!sound) return write_filled(out, session_shell(), json);
+  const auto media = sound->link.empty() ? "media-src data:" : "media-src 'self' file:";
+  write_filled(out, allowing(session_shell(), media), json);
 }
 
 }  // namespace lull

@@ -60,10 +60,10 @@ struct SoundMeans {
 SoundBook::SoundBook(const Session& session) {
   for (const Event& event : session.events) {
     if (!event.sound) continue;
-    heard_.push_back(event);
+    heard_.push_back(&event);
     longest_ = std::max(longest_, event.when.length());
   }
-  std::sort(heard_.begin(), heard_.end(), earlier);
+  std::sort(heard_.begin(), heard_.end(), [](const Event* a, const Event* b) { return earlier(*a, *b); });
 }
 
 MeanSound SoundBook::mean(std::span<const TimeSpan> spans, std::initializer_list<Label> wanted) const {
@@ -72,10 +72,11 @@ MeanSound SoundBook::mean(std::span<const TimeSpan> spans, std::initializer_list
   std::vector<std::pair<double, std::int64_t>> distresses;
   if (spans.empty()) return {};
   // No event is longer than `longest_`: one that starts before this is over before the spans begin.
-  const auto first = std::partition_point(heard_.begin(), heard_.end(), [&](const Event& event) {
-    return event.when.begin + longest_ <= spans.front().begin;
+  const auto first = std::partition_point(heard_.begin(), heard_.end(), [&](const Event* event) {
+    return event->when.begin + longest_ <= spans.front().begin;
   });
-  for (auto event = first; event != heard_.end() && event->when.begin < spans.back().end; ++event) {
+  for (auto next = first; next != heard_.end() && (*next)->when.begin < spans.back().end; ++next) {
+    const Event* event = *next;
     if (std::find(wanted.begin(), wanted.end(), event->label) == wanted.end()) continue;
     const std::int64_t shared = total_within(spans, event->when).count();
     if (shared == 0) continue;

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <span>
 #include <utility>
@@ -101,11 +103,13 @@ std::vector<Range> answering_shifts(const Circle& circle, const Range& window) {
   return apart;
 }
 
-/// Where k or n changes as the shift grows.
+/// Where k or n changes as the shift grows. Small, as a day has a hundred thousand of them: a shift lies
+/// within a block, which is shorter than three hours.
 struct Change {
-  Place shift = 0;
-  int k = 0, n = 0;
+  std::int32_t shift = 0;  ///< ms
+  std::int8_t k = 0, n = 0;
 };
+static_assert(Milliseconds(one_block_below).count() <= std::numeric_limits<std::int32_t>::max());
 
 /// How many shifts give each (k, n); n of 0 left out.
 using Tally = std::map<std::pair<int, int>, std::int64_t>;
@@ -143,8 +147,10 @@ Tally rotate(const Evidence& evidence, const Circle& circle, const std::vector<P
     always_known += known ? 1 : 0;
     // L <= w: the millisecond at t0 + w belongs to it.
     for (const Range& range : answering_shifts(circle, {t0, std::min(end, t0 + window.count() + 1)})) {
-      changes.push_back({range.begin, 1, known ? 0 : 1});
-      changes.push_back({range.end, -1, known ? 0 : -1});
+      const auto from = static_cast<std::int32_t>(range.begin), to = static_cast<std::int32_t>(range.end);
+      const auto n = static_cast<std::int8_t>(known ? 0 : 1);
+      changes.push_back({from, 1, n});
+      changes.push_back({to, -1, static_cast<std::int8_t>(-n)});
     }
   }
   return tally_shifts(circle, always_known, changes);

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 #include "lull/response/consistency.hpp"
 
@@ -17,45 +19,47 @@ struct Run {
   TimeSpan when;
 };
 
-struct Edge {
-  Milliseconds at{0};
-  State who = quiet;
-  int step = 0;  ///< +1 begins, -1 ends
+/// The starts and ends of a track's spans, one after the other.
+class Edges {
+ public:
+  explicit Edges(const std::vector<TimeSpan>& spans) : spans_(spans) {}
+  /// When the next one is; behind everything once there is none.
+  Milliseconds at() const {
+    if (next_ == 2 * spans_.size()) return Milliseconds::max();
+    const TimeSpan& span = spans_[next_ / 2];
+    return inside() ? span.end : span.begin;
+  }
+  bool inside() const { return next_ % 2 == 1; }
+  void pass() { ++next_; }
+
+ private:
+  const std::vector<TimeSpan>& spans_;
+  std::size_t next_ = 0;
 };
 
-/// The runs of one stretch from its start to its end, neighbours different.
-std::vector<Run> runs_of(const StretchTracks& tracks) {
-  std::vector<Edge> edges;
-  const auto add = [&](const std::vector<TimeSpan>& spans, State who) {
-    for (const TimeSpan& each : spans) {
-      edges.push_back({each.begin, who, 1});
-      edges.push_back({each.end, who, -1});
-    }
-  };
-  add(tracks.cry, cry);
-  add(tracks.child, child);
-  add(tracks.voice, adult);
-  edges.push_back({tracks.stretch.end, quiet, 0});
-  std::sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) { return a.at < b.at; });
+State state_of(const Edges& crying, const Edges& children, const Edges& adults) {
+  if (crying.inside() + children.inside() + adults.inside() > 1) return several;
+  return crying.inside() ? cry : children.inside() ? child : adults.inside() ? adult : quiet;
+}
 
-  std::vector<Run> runs;
-  std::array<int, state_count> active{};
-  Milliseconds from = tracks.stretch.begin;
-  for (const Edge& edge : edges) {
-    if (edge.at > from) {
-      const int heard = active[cry] + active[child] + active[adult];
-      State state = heard > 1 ? several : quiet;
-      if (heard == 1) state = active[cry] == 1 ? cry : active[child] == 1 ? child : adult;
-      if (!runs.empty() && runs.back().state == state) {
-        runs.back().when.end = edge.at;
-      } else {
-        runs.push_back({state, {from, edge.at}});
-      }
-      from = edge.at;
+/// Calls `take` with the runs of one stretch from its start to its end, neighbours different.
+template <class Take>
+void for_each_run(const StretchTracks& tracks, const Take& take) {
+  Edges crying(tracks.cry), children(tracks.child), adults(tracks.voice);
+  Run run{state_of(crying, children, adults), {tracks.stretch.begin, tracks.stretch.begin}};
+  while (run.when.end < tracks.stretch.end) {
+    const Milliseconds next = std::min({crying.at(), children.at(), adults.at(), tracks.stretch.end});
+    if (next > run.when.end) {
+      const State state = state_of(crying, children, adults);
+      if (state != run.state && !run.when.empty()) take(run);
+      if (state != run.state) run = {state, {run.when.end, run.when.end}};
+      run.when.end = next;
     }
-    active[edge.who] += edge.step;
+    for (Edges* each : {&crying, &children, &adults}) {
+      if (each->at() == next) each->pass();
+    }
   }
-  return runs;
+  if (!run.when.empty()) take(run);
 }
 
 }  // namespace
@@ -65,14 +69,14 @@ Number entropy_rate(const Evidence& evidence) {
   std::array<std::array<std::int64_t, state_count>, state_count> counts{};
   std::int64_t all = 0;
   for (const StretchTracks& tracks : evidence.stretches) {
-    std::vector<Run> runs = runs_of(tracks);
-    std::erase_if(runs,
-                  [](const Run& run) { return run.state == quiet && run.when.length() < shortest_quiet; });
-    for (std::size_t i = 1; i < runs.size(); ++i) {
-      if (runs[i].state == runs[i - 1].state) continue;  // joined across a short quiet
-      ++counts[runs[i - 1].state][runs[i].state];
+    std::optional<State> before;
+    for_each_run(tracks, [&](const Run& run) {
+      if (run.state == quiet && run.when.length() < shortest_quiet) return;
+      const std::optional<State> last = std::exchange(before, run.state);
+      if (!last || *last == run.state) return;  // the same: joined across a short quiet
+      ++counts[*last][run.state];
       ++all;
-    }
+    });
   }
   if (all < std::max(evidence.settings.min_transitions, 1)) return Reason::too_few;
   double bits = 0;

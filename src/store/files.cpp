@@ -11,6 +11,8 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <ostream>
+#include <streambuf>
 #include <system_error>
 #include <utility>
 
@@ -57,6 +59,37 @@ bool syncs_as_a_whole(int descriptor) {
   return std::find(local.begin(), local.end(), static_cast<unsigned>(file_system.f_type)) != local.end();
 }
 
+/// What an ostream needs to write to a descriptor of ours: there is no other way than to inherit.
+class DescriptorBuffer : public std::streambuf {
+ public:
+  DescriptorBuffer(int descriptor, const std::filesystem::path& path) : descriptor_(descriptor), path_(path) {
+    setp(room_.data(), room_.data() + room_.size());
+  }
+  void flush() {
+    write_all(descriptor_, {pbase(), static_cast<std::size_t>(pptr() - pbase())}, path_);
+    setp(room_.data(), room_.data() + room_.size());
+  }
+
+ protected:
+  int_type overflow(int_type character) override {
+    flush();
+    if (character != traits_type::eof()) sputc(traits_type::to_char_type(character));
+    return traits_type::not_eof(character);
+  }
+  std::streamsize xsputn(const char* bytes, std::streamsize count) override {
+    if (count <= epptr() - pptr()) return std::streambuf::xsputn(bytes, count);
+    flush();
+    if (count < static_cast<std::streamsize>(room_.size())) return std::streambuf::xsputn(bytes, count);
+    write_all(descriptor_, {bytes, static_cast<std::size_t>(count)}, path_);
+    return count;
+  }
+
+ private:
+  int descriptor_;
+  const std::filesystem::path& path_;
+  std::array<char, 1 << 15> room_;
+};
+
 }  // namespace
 
 void fail_to_write(const std::filesystem::path& path, int cause) {
@@ -79,6 +112,17 @@ void write_new(const std::filesystem::path& path, std::string_view bytes) {
   Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC);
   if (file.value() < 0) fail_to_write(path, errno);
   write_all(file.value(), bytes, path);
+  if (!file.close()) fail_to_write(path, errno);
+}
+
+void write_new(const std::filesystem::path& path, const std::function<void(std::ostream&)>& write) {
+  Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC);
+  if (file.value() < 0) fail_to_write(path, errno);
+  DescriptorBuffer buffer(file.value(), path);
+  std::ostream out(&buffer);
+  out.exceptions(std::ostream::badbit);  // the buffer's own exceptions come through
+  write(out);
+  buffer.flush();
   if (!file.close()) fail_to_write(path, errno);
 }
 

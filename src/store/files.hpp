@@ -1,5 +1,7 @@
 #pragma once
 #include <filesystem>
+#include <functional>
+#include <iosfwd>
 #include <string>
 #include <string_view>
 
@@ -10,6 +12,10 @@ namespace lull {
 
 /// Writes a new file, which may be lost with the power until it is synced.
 void write_new(const std::filesystem::path& path, std::string_view bytes);
+
+/// The same piece by piece: `write` gets a stream onto the file, which throws what keeps it from being
+/// written.
+void write_new(const std::filesystem::path& path, const std::function<void(std::ostream&)>& write);
 
 /// Writes a new file and syncs it. Short writes and interruptions are gone on with.
 void write_synced(const std::filesystem::path& path, std::string_view bytes);

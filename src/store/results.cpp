@@ -9,7 +9,6 @@
 #include <array>
 #include <cerrno>
 #include <fstream>
-#include <sstream>
 #include <system_error>
 
 #include "lull/core/error.hpp"
@@ -106,10 +105,9 @@ void ResultsDirectory::remove(const std::string& name) const {
 }
 
 void ResultsDirectory::write_session(const std::string& id, const std::vector<NamedBytes>& files) const {
-  const std::filesystem::path aside = unique_in(path_ / aside_folder);
-  create_folders(aside);
-  for (const auto& [name, bytes] : files) write_new(aside / name, bytes);
-  commits_->add({aside, session(id)});
+  SessionFolder folder(*this, id);
+  for (const auto& [name, bytes] : files) folder.add(name, bytes);
+  folder.commit();
 }
 
 void ResultsDirectory::settle() const { commits_->settle(); }
@@ -120,17 +118,44 @@ void ResultsDirectory::remove_session(const std::string& id) const {
   if (failed) fail_to_write(session(id), failed.value());
 }
 
+SessionFolder::SessionFolder(const ResultsDirectory& results, std::string id)
+    : results_(results), id_(std::move(id)), aside_(unique_in(results.path() / aside_folder)) {
+  create_folders(aside_);
+}
+
+SessionFolder::~SessionFolder() {
+  std::error_code ignored;
+  if (!aside_.empty()) std::filesystem::remove_all(aside_, ignored);
+}
+
+void SessionFolder::add(const std::string& name, std::string_view bytes) const {
+  write_new(aside_ / name, bytes);
+}
+
+void SessionFolder::add(const std::string& name, const std::function<void(std::ostream&)>& write) const {
+  write_new(aside_ / name, write);
+}
+
+void SessionFolder::commit() {
+  results_.commits_->add({aside_, results_.session(id_)});
+  aside_.clear();
+}
+
 std::string read_file(const std::filesystem::path& path) {
   std::error_code failed;
   if (!std::filesystem::exists(path, failed)) return {};
   std::ifstream in(path, std::ios::binary);
-  std::ostringstream bytes;
-  if (in.peek() != std::ifstream::traits_type::eof()) bytes << in.rdbuf();
+  std::string bytes;
+  // Exactly, so that a table of a day is held once. What has no size (a pipe) grows.
+  if (std::filesystem::is_regular_file(path, failed)) bytes.reserve(std::filesystem::file_size(path, failed));
+  std::array<char, 1 << 15> piece;
+  while (in.is_open() && in.read(piece.data(), piece.size()).gcount() > 0)
+    bytes.append(piece.data(), static_cast<std::size_t>(in.gcount()));
   if (in.bad() || !in.is_open()) {
     throw Error(Fault::input, path.string(), "cannot be read",
                 "check that it exists and that you may read it");
   }
-  return bytes.str();
+  return bytes;
 }
 
 }  // namespace lull

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <iosfwd>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,5 +35,8 @@ struct PageSound {
 /// same page. Without `sound` the page holds none, and its policy lets it play none.
 std::string session_page(std::string_view metrics, std::string_view timeline,
                          const PageSound* sound = nullptr);
+/// The same, written piece by piece: a day's page is never held as a whole.
+void write_session_page(std::ostream& out, std::string_view metrics, std::string_view timeline,
+                        const PageSound* sound = nullptr);
 
 }  // namespace lull

@@ -42,7 +42,8 @@ struct MeanSound {
 };
 
 /// What a session's events sound like inside any spans of its time.
-/// Copies the events that have sound: 60 bytes each. Cost of `mean`: a search and the events near the spans.
+/// Points to the events that have sound: the session must outlive it, unchanged. Cost of `mean`: a search and
+/// the events near the spans.
 class SoundBook {
  public:
   explicit SoundBook(const Session& session);
@@ -52,7 +53,7 @@ class SoundBook {
   MeanSound mean(std::span<const TimeSpan> spans, std::initializer_list<Label> wanted) const;
 
  private:
-  std::vector<Event> heard_;  ///< by onset
+  std::vector<const Event*> heard_;  ///< by onset
   Milliseconds longest_{0};
 };
 

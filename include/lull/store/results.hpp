@@ -1,5 +1,7 @@
 #pragma once
 #include <filesystem>
+#include <functional>
+#include <iosfwd>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -47,9 +49,33 @@ class ResultsDirectory {
   void remove_session(const std::string& id) const;
 
  private:
+  friend class SessionFolder;
   std::filesystem::path path_;
   int lock_ = -1;
   std::unique_ptr<SessionCommits> commits_;
+};
+
+/// A recording's folder in the making: its files go to the disk one after the other, so that none of them has
+/// to be held. Thrown away before commit(), it leaves what was there. The directory must outlive it. Every
+/// failure to write is Error(Fault::output).
+class SessionFolder {
+ public:
+  SessionFolder(const ResultsDirectory& results, std::string id);
+  SessionFolder(const SessionFolder&) = delete;
+  SessionFolder& operator=(const SessionFolder&) = delete;
+  ~SessionFolder();
+
+  /// A file of these bytes.
+  void add(const std::string& name, std::string_view bytes) const;
+  /// A file that `write` writes to the stream it gets.
+  void add(const std::string& name, const std::function<void(std::ostream&)>& write) const;
+  /// As ResultsDirectory::write_session.
+  void commit();
+
+ private:
+  const ResultsDirectory& results_;
+  std::string id_;
+  std::filesystem::path aside_;  // empty once it is committed
 };
 
 /// A file at the top of a results directory in the making: once commit() has returned it is there, whole and

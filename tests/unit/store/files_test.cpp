@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <fstream>
+#include <ostream>
 
 #include "lull/core/error.hpp"
 #include "lull/store/results.hpp"
@@ -27,6 +28,20 @@ TEST(Files, AFolderThatIsMovedReplacesTheOneThatIsThereWhole) {
 TEST(Files, AFullDeviceIsAnErrorOfTheOutputThatSaysSo) {
   try {
     write_synced("/dev/full", "text");
+    FAIL() << "nothing was thrown";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.fault(), Fault::output);
+    EXPECT_NE(std::string(error.what()).find("No space left on device; make room"), std::string::npos)
+        << error.what();
+  }
+}
+
+TEST(Files, AStreamOntoAFullDeviceThrowsTheSame) {
+  try {
+    write_new("/dev/full", [](std::ostream& out) {
+      for (int i = 0; i < 10000; ++i) out << "more than the stream holds back";
+      FAIL() << "all was taken";
+    });
     FAIL() << "nothing was thrown";
   } catch (const Error& error) {
     EXPECT_EQ(error.fault(), Fault::output);

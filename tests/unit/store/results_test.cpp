@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <ostream>
 #include <set>
 
 #include "lull/core/error.hpp"
@@ -67,6 +68,39 @@ TEST(ResultsDirectory, ARecordingsFolderIsReplacedWithAllItsFiles) {
   results.settle();
   EXPECT_EQ(names_in(results.session("a")), (std::set<std::string>{"both"}));
   EXPECT_EQ(read_file(results.session("a") / "both"), "2");
+}
+
+TEST(SessionFolder, WritesFilesOfAnySizePieceByPiece) {
+  const TemporaryFolder folder;
+  const ResultsDirectory results(folder / "out");
+  const std::string line(99, 'x'), large(100000, 'y');
+  std::string all;
+  SessionFolder session(results, "a");
+  session.add("bytes", "one");
+  session.add("streamed", [&](std::ostream& out) {
+    for (int i = 0; i < 1000; ++i) {
+      out << line << '\n';
+      all += line + '\n';
+      if (i % 400 == 0) out << large, all += large;
+    }
+  });
+  session.commit();
+  results.settle();
+  EXPECT_EQ(read_file(results.session("a") / "bytes"), "one");
+  EXPECT_EQ(read_file(results.session("a") / "streamed"), all);
+}
+
+TEST(SessionFolder, ThrownAwayLeavesWhatWasThere) {
+  const TemporaryFolder folder;
+  const ResultsDirectory results(folder / "out");
+  results.write_session("a", {{"old", "1"}});
+  results.settle();
+  {
+    const SessionFolder session(results, "a");
+    session.add("new", "2");
+  }
+  EXPECT_EQ(names_in(results.session("a")), (std::set<std::string>{"old"}));
+  EXPECT_TRUE(names_in(folder / "out/.writing").empty());
 }
 
 TEST(ResultsDirectory, AFileInTheWayOfTheFolderIsAnErrorOfTheOutput) {
