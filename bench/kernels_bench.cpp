@@ -73,7 +73,8 @@ void BM_Kernel_Network(benchmark::State& state) {
   if (skipped(state, set)) return;
   const Model model = Model::load(model_path());
   std::vector<Convolution> layers;
-  for (const Layer& layer : model.network().layers) layers.emplace_back(layer, convolution_kernel(set));
+  for (const ConvolutionPlan& plan : model.network().layers)
+    layers.emplace_back(plan, convolution_kernel(set));
   constexpr std::size_t frames = 400;
   const std::vector<float> bands(frames * static_cast<std::size_t>(model.features().bands), 0.5f);
   Meter meter;

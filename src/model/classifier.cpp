@@ -45,7 +45,7 @@ class Companions {
 
 struct Classifier::State {
   explicit State(const Model::Network& wanted) : network(&wanted) {
-    for (const Layer& layer : network->layers) layers.emplace_back(layer);
+    for (const ConvolutionPlan& plan : network->layers) layers.emplace_back(plan);
   }
   const Model::Network* network;
   std::vector<Convolution> layers;

@@ -1,6 +1,7 @@
 #include "model/convolution.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace lull {
 namespace {
@@ -19,12 +20,13 @@ std::vector<float> in_panels(const std::vector<float>& values, std::size_t rows)
 
 }  // namespace
 
-Convolution::Convolution(const Layer& layer, ConvolutionKernel kernel)
-    : layer_(&layer),
-      kernel_(kernel),
-      weight_(in_panels(layer.weight, layer.outputs)),
-      bias_(in_panels(layer.bias, layer.outputs)),
-      pending_(layer.reach() * layer.inputs, 0.0f) {}
+ConvolutionPlan::ConvolutionPlan(Layer layer) : layer_(std::move(layer)) {
+  layer_.weight = in_panels(layer_.weight, layer_.outputs);
+  layer_.bias = in_panels(layer_.bias, layer_.outputs);
+}
+
+Convolution::Convolution(const ConvolutionPlan& plan, ConvolutionKernel kernel)
+    : layer_(&plan.layer()), kernel_(kernel), pending_(layer_->reach() * layer_->inputs, 0.0f) {}
 
 MatrixView Convolution::push(const MatrixView& rows, bool last) {
   const Layer& layer = *layer_;
@@ -51,8 +53,8 @@ MatrixView Convolution::push(const MatrixView& rows, bool last) {
            .inputs = layer.inputs,
            .outputs = layer.outputs,
            .rows = made,
-           .weight = weight_.data(),
-           .bias = bias_.data(),
+           .weight = layer.weight.data(),
+           .bias = layer.bias.data(),
            .residual = layer.residual ? middle : nullptr,
            .relu = layer.relu,
            .out = out_.data()});

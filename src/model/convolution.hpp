@@ -12,8 +12,8 @@ namespace lull {
 /// the rows of the input, which overlap. Every output sums in the same order, so the cuts do not matter.
 class Convolution {
  public:
-  /// `layer` must outlive it. kernel: of an instruction set that this processor has.
-  explicit Convolution(const Layer& layer, ConvolutionKernel kernel = best_convolution_kernel());
+  /// `plan` must outlive it. kernel: of an instruction set that this processor has.
+  explicit Convolution(const ConvolutionPlan& plan, ConvolutionKernel kernel = best_convolution_kernel());
 
   /// rows: rows x inputs. Returns rows x outputs, valid until the next push; `last` flushes.
   MatrixView push(const MatrixView& rows, bool last);
@@ -21,8 +21,7 @@ class Convolution {
  private:
   const Layer* layer_;
   ConvolutionKernel kernel_;
-  std::vector<float> weight_, bias_;  // in panels, as the kernel wants them
-  std::vector<float> pending_;        // input rows that the next outputs look at, zeros beyond the recording
+  std::vector<float> pending_;  // input rows that the next outputs look at, zeros beyond the recording
   std::vector<float> out_;
   std::size_t seen_ = 0;  // input rows so far
   std::size_t made_ = 0;  // output rows so far

@@ -76,9 +76,9 @@ std::unique_ptr<Model::Network> network_of(const TensorFile& file, const std::st
   if (layers.empty() || layers.size() > most_layers) reject_model(subject, "has no layers, or too many");
   auto channels = static_cast<std::size_t>(bands);
   for (const auto& json : layers) {
-    network->layers.push_back(layer_of(json, file, subject, channels));
-    channels = network->layers.back().outputs;
-    network->subframes *= network->layers.back().stride;
+    const Layer& layer = network->layers.emplace_back(layer_of(json, file, subject, channels)).layer();
+    channels = layer.outputs;
+    network->subframes *= layer.stride;
   }
   if (entry(file, subject, "subframes").get<std::size_t>() != network->subframes ||
       channels != network->subframes * voice_count) {
@@ -147,7 +147,8 @@ const FrameOptions& Model::features() const { return state_->features; }
 
 Model::Context Model::context() const {
   Context found;
-  for (const Layer& layer : state_->network->layers) {
+  for (const ConvolutionPlan& plan : state_->network->layers) {
+    const Layer& layer = plan.layer();
     found.reach += (layer.reach() + layer.stride - 1) * found.step;
     found.step *= layer.stride;
   }

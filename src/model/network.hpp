@@ -21,10 +21,24 @@ struct Layer {
   std::size_t reach() const { return kernel / 2 * dilation; }
 };
 
+/// A layer as the kernels want it. Const and shared by all recordings: laying out the weights of a network
+/// costs as much as listening to half a second.
+class ConvolutionPlan {
+ public:
+  explicit ConvolutionPlan(Layer layer);
+
+  /// Its weight lies in panels x (kernel * inputs) x panel, its bias in panels x panel, with zeros where no
+  /// output is.
+  const Layer& layer() const { return layer_; }
+
+ private:
+  Layer layer_;
+};
+
 /// The whole network: normalise the bands, run the layers, read off `subframes` frames of logits a row.
 struct Model::Network {
   std::vector<float> offset, scale;  // one a band
-  std::vector<Layer> layers;
+  std::vector<ConvolutionPlan> layers;
   std::size_t subframes = 1;  // frames a row of the last layer speaks for: the product of the strides
 };
 

@@ -23,7 +23,8 @@ Layer layer_of(std::size_t inputs, std::size_t outputs, std::size_t kernel, std:
 
 std::vector<float> run(const Layer& layer, const std::vector<float>& in, std::size_t block,
                        InstructionSet set) {
-  Convolution convolution(layer, convolution_kernel(set));
+  const ConvolutionPlan plan(layer);
+  Convolution convolution(plan, convolution_kernel(set));
   std::vector<float> out;
   const std::size_t rows = in.size() / layer.inputs;
   for (std::size_t at = 0; at < rows; at += block) {
