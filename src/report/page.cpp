@@ -56,9 +56,12 @@ std::string allowing(std::string_view shell, std::string_view more) {
 std::string filled(std::string_view shell, std::string_view json) {
   const std::size_t at = shell.find(place);
   assert(at != std::string_view::npos);
-  std::string page(shell.substr(0, at));
+  const std::string data = inert(json);
+  std::string page;
+  page.reserve(shell.size() + data.size() + 64);  // once: a page of a short recording is nearly all shell
+  page += shell.substr(0, at);
   page += "<script type=\"application/json\" id=\"data\">";
-  page += inert(json);
+  page += data;
   page += "</script>";
   page += shell.substr(at + place.size());
   return page;

@@ -8,8 +8,6 @@
 
 #include <array>
 #include <cerrno>
-#include <fstream>
-#include <sstream>
 #include <system_error>
 
 #include "lull/core/error.hpp"
@@ -21,6 +19,7 @@ namespace lull {
 namespace {
 
 constexpr const char* lock_name = ".lull.lock";
+constexpr std::size_t piece = 1 << 16;
 
 [[noreturn]] void fail_held(const std::filesystem::path& folder, int file) {
   std::array<char, 300> text{};
@@ -107,7 +106,7 @@ void ResultsDirectory::remove(const std::string& name) const {
 
 void ResultsDirectory::write_session(const std::string& id, const std::vector<NamedBytes>& files) const {
   const std::filesystem::path aside = unique_in(path_ / aside_folder);
-  create_folders(aside);
+  if (::mkdir(aside.c_str(), 0777) != 0) fail_to_write(aside, errno);
   for (const auto& [name, bytes] : files) write_new(aside / name, bytes);
   commits_->add({aside, session(id)});
 }
@@ -121,16 +120,28 @@ void ResultsDirectory::remove_session(const std::string& id) const {
 }
 
 std::string read_file(const std::filesystem::path& path) {
-  std::error_code failed;
-  if (!std::filesystem::exists(path, failed)) return {};
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream bytes;
-  if (in.peek() != std::ifstream::traits_type::eof()) bytes << in.rdbuf();
-  if (in.bad() || !in.is_open()) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0 && (errno == ENOENT || errno == ENOTDIR)) return {};
+  struct stat about {};
+  bool whole = file >= 0 && ::fstat(file, &about) == 0;
+  const std::size_t size = S_ISREG(about.st_mode) ? static_cast<std::size_t>(about.st_size) : 0;
+  std::string bytes(size, '\0');
+  std::size_t done = 0;
+  for (bool ended = false; whole && !ended;) {
+    if (done == bytes.size()) bytes.resize(done + piece);  // of a pipe, or of a file that grows
+    const ssize_t got = ::read(file, bytes.data() + done, bytes.size() - done);
+    if (got < 0 && errno == EINTR) continue;
+    whole = got >= 0;
+    if (got > 0) done += static_cast<std::size_t>(got);
+    ended = got == 0 || done == size;
+  }
+  bytes.resize(done);
+  if (file >= 0) ::close(file);
+  if (!whole) {
     throw Error(Fault::input, path.string(), "cannot be read",
                 "check that it exists and that you may read it");
   }
-  return bytes.str();
+  return bytes;
 }
 
 }  // namespace lull
