@@ -39,9 +39,14 @@ bool acts_on_terminal(std::string_view character) {
 std::string as_utf8(std::string_view text) {
   std::string out;
   while (!text.empty()) {
-    const std::size_t length = character_length(text);
-    out += length > 0 ? text.substr(0, length) : std::string_view("\xEF\xBF\xBD");
-    text.remove_prefix(length > 0 ? length : 1);
+    // Nearly all text is valid, and goes over in one piece.
+    std::size_t valid = 0, length = 1;
+    while (valid < text.size() && length > 0) valid += length = character_length(text.substr(valid));
+    out += text.substr(0, valid);
+    text.remove_prefix(valid);
+    if (text.empty()) break;
+    out += "\xEF\xBF\xBD";
+    text.remove_prefix(1);
   }
   return out;
 }

@@ -1,9 +1,11 @@
 #include "lull/corpus/analysis.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <atomic>
+#include <cstdint>
 #include <exception>
-#include <system_error>
 
 #include "corpus/recording_files.hpp"
 #include "corpus/run_all.hpp"
@@ -20,14 +22,14 @@ namespace fs = std::filesystem;
 
 /// Size and time of change: whether somebody wrote to a file while it was read.
 struct Stamp {
-  std::uintmax_t size = 0;
-  fs::file_time_type changed;
+  std::int64_t size = -1, seconds = 0, nanoseconds = 0;
   auto operator<=>(const Stamp&) const = default;
 };
 
 Stamp stamp_of(const fs::path& path) {
-  std::error_code ignored;
-  return {fs::file_size(path, ignored), fs::last_write_time(path, ignored)};
+  struct stat about {};
+  if (::stat(path.c_str(), &about) != 0) return {};
+  return {about.st_size, about.st_mtim.tv_sec, about.st_mtim.tv_nsec};
 }
 
 /// The SHA-256 of a file, from whichever thread is first to have time for it.

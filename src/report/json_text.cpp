@@ -1,5 +1,6 @@
 #include "report/json_text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -9,6 +10,11 @@
 
 namespace lull {
 namespace {
+
+/// Stands for itself in a JSON text.
+bool is_plain(char character) {
+  return character >= 0x20 && character < 0x7F && character != '"' && character != '\\';
+}
 
 void append_escaped(char character, std::string& out) {
   constexpr std::string_view digits = "0123456789abcdef";
@@ -92,7 +98,11 @@ void JsonText::number(double value) {
 void JsonText::text(std::string_view value) {
   before_item();
   out_ += '"';
-  for (const char character : as_utf8(value)) append_escaped(character, out_);
+  if (std::all_of(value.begin(), value.end(), is_plain)) {
+    out_ += value;
+  } else {
+    for (const char character : as_utf8(value)) append_escaped(character, out_);
+  }
   out_ += '"';
 }
 

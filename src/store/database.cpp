@@ -1,10 +1,10 @@
 #include "lull/store/database.hpp"
 
 #include <cmath>
-#include <map>
 #include <nlohmann/json.hpp>
 
 #include "lull/core/error.hpp"
+#include "store/metrics_reader.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite.hpp"
 
@@ -35,7 +35,15 @@ void add_scalar(SqliteInsert& insert, const Json& value) {
   }
 }
 
-std::int64_t milliseconds(const Json& seconds) { return std::llround(seconds.get<double>() * 1000); }
+void add_scalar(SqliteInsert& insert, const JsonScalar& value) {
+  if (const auto* flag = std::get_if<bool>(&value)) return insert.add(*flag);
+  if (const auto* whole = std::get_if<std::int64_t>(&value)) return insert.add(*whole);
+  if (const auto* number = std::get_if<double>(&value)) return insert.add(*number);
+  if (const auto* text = std::get_if<std::string>(&value)) return insert.add(*text);
+  insert.add_nothing();
+}
+
+std::int64_t milliseconds(double seconds) { return std::llround(seconds * 1000); }
 
 }  // namespace
 
@@ -45,9 +53,8 @@ struct Database::State {
   }
 
   void add_run(const std::string& made);
-  void add_metrics(std::int64_t recording, const Json& json);
-  void add_leaves(std::int64_t recording, const Json& json, const Json& reasons, const std::string& pointer);
-  std::int64_t metric_id(const std::string& pointer);
+  void add_metrics(const std::string& json);
+  std::int64_t metric_id(std::size_t pointer);
 
   SqliteFile file;
   // The statements are finalised before the file is closed.
@@ -62,7 +69,9 @@ struct Database::State {
     SqliteInsert recordings, episodes, segments, observed, names, values;
   };
   std::unique_ptr<Inserts> into;
-  std::map<std::string, std::int64_t> metric_ids;
+  MetricsReader metrics;
+  std::vector<std::int64_t> metric_ids;  // of the reader's pointers; 0: none yet
+  std::int64_t last_metric_id = 0;
   std::int64_t recordings = 0;
 };
 
@@ -85,54 +94,39 @@ void Database::State::add_run(const std::string& made) {
   }
 }
 
-std::int64_t Database::State::metric_id(const std::string& pointer) {
-  const auto next = static_cast<std::int64_t>(metric_ids.size() + 1);
-  const auto [at, is_new] = metric_ids.emplace(pointer, next);
-  if (is_new) {
-    into->names.add(next);
-    into->names.add(pointer);
+std::int64_t Database::State::metric_id(std::size_t pointer) {
+  if (metric_ids.size() <= pointer) metric_ids.resize(pointer + 1);
+  std::int64_t& id = metric_ids[pointer];
+  if (id == 0) {
+    id = ++last_metric_id;
+    into->names.add(id);
+    into->names.add(metrics.pointer(pointer));
     into->names.run();
   }
-  return at->second;
+  return id;
 }
 
 /// Every number, text and truth value by its JSON pointer; curves stay in metrics.json.
-void Database::State::add_leaves(std::int64_t recording, const Json& json, const Json& reasons,
-                                 const std::string& pointer) {
-  if (json.is_structured()) {
-    std::size_t at = 0;
-    for (const auto& [key, value] : json.items()) {
-      const std::string name = json.is_array() ? std::to_string(at++) : key;
-      if (name != "curve") add_leaves(recording, value, reasons, pointer + "/" + name);
-    }
-    return;
-  }
-  const auto reason = reasons.find(pointer);
-  if (json.is_null() && reason == reasons.end()) return;  // said by the value beside it
-  into->values.add(recording);
-  into->values.add(metric_id(pointer));
-  add_scalar(into->values, json);
-  if (reason != reasons.end()) {
-    add_scalar(into->values, *reason);
-  } else {
-    into->values.add_nothing();
-  }
-  into->values.run();
-}
-
-void Database::State::add_metrics(std::int64_t recording, const Json& json) {
-  const std::string& id = json.at("recording").at("id").get_ref<const std::string&>();
-  for (const Json& range : json.at("observed").at("ranges")) {
-    into->observed.add(id);
-    into->observed.add(milliseconds(range.at(0)));
-    into->observed.add(milliseconds(range.at(1)));
+void Database::State::add_metrics(const std::string& json) {
+  metrics.read(json);
+  for (const auto& [begin, end] : metrics.observed()) {
+    into->observed.add(metrics.recording());
+    into->observed.add(milliseconds(begin));
+    into->observed.add(milliseconds(end));
     into->observed.run();
   }
-  const Json& reasons = json.at("na");
-  for (const auto& [key, value] : json.items()) {
-    const bool is_metric =
-        value.is_object() && key != "lull" && key != "recording" && key != "observed" && key != "na";
-    if (is_metric) add_leaves(recording, value, reasons, "/" + key);
+  for (const MetricsReader::Value& each : metrics.values()) {
+    const bool is_null = std::holds_alternative<std::monostate>(each.value);
+    if (is_null && each.reason.empty()) continue;  // said by the value beside it
+    into->values.add(recordings);
+    into->values.add(metric_id(each.pointer));
+    add_scalar(into->values, each.value);
+    if (each.reason.empty()) {
+      into->values.add_nothing();
+    } else {
+      into->values.add(each.reason);
+    }
+    into->values.run();
   }
 }
 
@@ -161,8 +155,8 @@ void Database::add(const RecordingRow& row, std::span<const EpisodeRow> episodes
     state_->into->episodes.run();
   }
   try {
-    state_->add_metrics(state_->recordings, Json::parse(metrics_json));
-  } catch (const nlohmann::json::exception&) {
+    state_->add_metrics(metrics_json);
+  } catch (const JsonScanner::BadJson&) {
     throw Error(Fault::input, row.recording, "its metrics.json is none of ours",
                 "use --force to make it anew");
   }

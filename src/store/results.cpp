@@ -8,7 +8,6 @@
 
 #include <array>
 #include <cerrno>
-#include <fstream>
 #include <system_error>
 
 #include "lull/core/error.hpp"
@@ -20,6 +19,7 @@ namespace lull {
 namespace {
 
 constexpr const char* lock_name = ".lull.lock";
+constexpr std::size_t piece = 1 << 16;
 
 [[noreturn]] void fail_held(const std::filesystem::path& folder, int file) {
   std::array<char, 300> text{};
@@ -120,7 +120,7 @@ void ResultsDirectory::remove_session(const std::string& id) const {
 
 SessionFolder::SessionFolder(const ResultsDirectory& results, std::string id)
     : results_(results), id_(std::move(id)), aside_(unique_in(results.path() / aside_folder)) {
-  create_folders(aside_);
+  if (::mkdir(aside_.c_str(), 0777) != 0) fail_to_write(aside_, errno);
 }
 
 SessionFolder::~SessionFolder() {
@@ -142,16 +142,24 @@ void SessionFolder::commit() {
 }
 
 std::string read_file(const std::filesystem::path& path) {
-  std::error_code failed;
-  if (!std::filesystem::exists(path, failed)) return {};
-  std::ifstream in(path, std::ios::binary);
-  std::string bytes;
-  // Exactly, so that a table of a day is held once. What has no size (a pipe) grows.
-  if (std::filesystem::is_regular_file(path, failed)) bytes.reserve(std::filesystem::file_size(path, failed));
-  std::array<char, 1 << 15> piece;
-  while (in.is_open() && in.read(piece.data(), piece.size()).gcount() > 0)
-    bytes.append(piece.data(), static_cast<std::size_t>(in.gcount()));
-  if (in.bad() || !in.is_open()) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0 && (errno == ENOENT || errno == ENOTDIR)) return {};
+  struct stat about {};
+  bool whole = file >= 0 && ::fstat(file, &about) == 0;
+  const std::size_t size = S_ISREG(about.st_mode) ? static_cast<std::size_t>(about.st_size) : 0;
+  std::string bytes(size, '\0');
+  std::size_t done = 0;
+  for (bool ended = false; whole && !ended;) {
+    if (done == bytes.size()) bytes.resize(done + piece);  // of a pipe, or of a file that grows
+    const ssize_t got = ::read(file, bytes.data() + done, bytes.size() - done);
+    if (got < 0 && errno == EINTR) continue;
+    whole = got >= 0;
+    if (got > 0) done += static_cast<std::size_t>(got);
+    ended = got == 0 || done == size;
+  }
+  bytes.resize(done);
+  if (file >= 0) ::close(file);
+  if (!whole) {
     throw Error(Fault::input, path.string(), "cannot be read",
                 "check that it exists and that you may read it");
   }

@@ -60,7 +60,8 @@ void SessionCommits::add(Folder folder) {
   changed_.wait(lock, [&] { return waiting_.size() < 2 * most_in_a_batch || failure_; });
   if (failure_) std::rethrow_exception(failure_);
   waiting_.push_back(std::move(folder));
-  changed_.notify_all();
+  // Not for each: the thread would wake up to find that it is too early.
+  if (waiting_.size() == 1 || waiting_.size() == most_in_a_batch) changed_.notify_all();
 }
 
 void SessionCommits::settle() {
