@@ -176,6 +176,7 @@ export function bars(said: string, xTitle: string, yTitle: string, all: Bar[]): 
     const top = 30;
     const most = Math.max(1e-9, ...all.map((each) => each.value ?? 0));
     const marks = rounds(most * 1.05, 4);
+    if (marks[marks.length - 1] < most) marks.push(2 * marks[marks.length - 1] - marks[marks.length - 2]);
     const end = Math.max(most * 1.05, marks[marks.length - 1]);
     const each = (right - left) / all.length;
     const y = (value: number): number => bottom - (value / end) * (bottom - top);

@@ -9,6 +9,7 @@ const marked = (pointer: string, text: string, missing = false): HTMLElement =>
 
 export const reason = (session: Session, pointer: string): string => {
   const code = session.na[pointer];
+  if (code === 'too_few' && /(per_hour|per_h|per_24h)(_1s)?$/.test(pointer)) return words.tooShort;
   return code === undefined ? '\u2013' : words.reason[code] ?? code;
 };
 

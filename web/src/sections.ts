@@ -3,7 +3,7 @@ import {accuracy} from './accuracy';
 import {bars, intervals, key, steps} from './chart';
 import {at, type Json, type Session} from './data';
 import {details, h, scrolled} from './dom';
-import {duration, number, percent, place} from './format';
+import {duration, number, percent} from './format';
 import {called, list, metric, reason, value} from './parts';
 import {words} from './words';
 
@@ -109,23 +109,38 @@ export function attunement(session: Session): HTMLElement {
     .map((name) => `/attunement/${name}`)));
 }
 
+type Hour = Session['hours'][number];
+
+/** The hours from the first that was observed to the last, with those between that were not. */
+function allHours(observed: Hour[]): Hour[] {
+  const all: Hour[] = [];
+  for (const hour of observed) {
+    for (let last = all[all.length - 1]; last && hour.from - last.from > 3601; last = all[all.length - 1]) {
+      all.push({from: last.from + 3600, clock: last.clock === null ? null : (last.clock + 1) % 24, observed: 0, cry: 0, episodes: 0, known: 0, answered: 0});
+    }
+    all.push(hour);
+  }
+  return all;
+}
+
 function hours(session: Session): HTMLElement {
   const text = words.hours;
-  const clock = session.hours.some((each) => each.clock !== null);
-  const rate = (each: Session['hours'][number]): number | null => each.observed < 900 ? null : each.cry / 60 / (each.observed / 3600);
-  const name = (each: Session['hours'][number]): string =>
-    each.clock !== null ? `${each.clock}:00` : `${place(Math.max(0, each.from))}`;
-  const short = (each: Session['hours'][number]): string => String(each.clock ?? Math.round(each.from / 3600) + 1);
-  const cells = session.hours.map((each) => [name(each), duration(each.observed), duration(each.cry),
-    rate(each) === null ? '\u2013' : number(rate(each) as number), String(each.episodes),
-    each.known > 0 ? words.kOfN(String(each.answered), String(each.known)) : '\u2013']);
+  const all = allHours(session.hours);
+  const clock = all.some((each) => each.clock !== null);
+  const rate = (each: Hour): number | null => each.observed < 900 ? null : each.cry / 60 / (each.observed / 3600);
+  const numbered = (each: Hour): string => String(Math.round(each.from / 3600) + 1);
+  const name = (each: Hour): string => each.clock !== null ? text.clockHour(each.clock) : numbered(each);
+  const cells = all.map((each) => each.observed === 0 ? [name(each), text.notObserved, ...Array(4).fill('\u2013')]
+    : [name(each), duration(each.observed), duration(each.cry), rate(each) === null ? '\u2013' : number(rate(each) as number),
+      String(each.episodes), each.known > 0 ? words.kOfN(String(each.answered), String(each.known)) : '\u2013']);
   const columns = text.columns;
-  const inTable = table(text.title, [columns.hour, columns.observed, columns.cry, columns.rate, columns.episodes, columns.answered], cells);
-  const long = session.hours.filter((each) => rate(each) !== null).length;
+  const inTable = table(text.title, [clock ? text.clockHead : text.fileHead, columns.observed, columns.cry, columns.rate, columns.episodes,
+    columns.answered], cells);
+  const long = all.filter((each) => rate(each) !== null).length;
   if (long < 2) return figure(text.title, inTable);
   return figure(text.title,
-    bars(text.label(session.hours.length), clock ? text.clock : text.file, text.axis,
-      session.hours.map((each) => ({label: short(each), value: rate(each), said: `${name(each)} ${number(rate(each) ?? 0)}`}))),
+    bars(text.label(all.length), clock ? text.clock : text.file, text.axis,
+      all.map((each) => ({label: each.clock !== null ? String(each.clock) : numbered(each), value: rate(each), said: `${name(each)} ${number(rate(each) ?? 0)}`}))),
     h('p', {class: 'note'}, text.tooShort), inTable);
 }
 
