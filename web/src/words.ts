@@ -20,7 +20,7 @@ function headline(facts: Headline): string {
     ? `No crying episode in ${facts.observed} that were observed.`
     : `${many(facts.episodes, 'crying episode')}, ${facts.crying} of crying in ${facts.observed} observed.`;
   if (facts.episodes === 0 || facts.answered === null) return found;
-  if (facts.known === 0) return `${found} The start of ${facts.episodes === 1 ? 'it' : 'all of them'} was not observed: nobody can say whether a voice answered.`;
+  if (facts.known === 0) return `${found} No start of crying was observed, so it is not known whether a voice answered.`;
   const of = facts.known < facts.episodes ? ` of the ${facts.known} whose start was observed` : '';
   const parts = [`${facts.answered === 0 ? 'none' : facts.answered}${of} answered by a voice`];
   if (facts.soothed) parts.push(`${facts.soothed} ended while a caregiver was still talking`);
@@ -88,12 +88,12 @@ export const words = {
   reason: {
     not_observed: 'nothing was observed', no_cry_track: 'crying was not listened for',
     no_adult_track: 'adult voices were not listened for', no_child_track: 'the infant\u2019s other sounds were not listened for',
-    no_episodes: 'no episodes', censored: 'not seen long enough', too_few: 'too few to say', not_reached: 'not reached',
+    no_episodes: 'no episodes', censored: 'not seen long enough', too_few: 'too few', not_reached: 'not reached',
     undefined: 'not defined', no_audio: 'needs the sound', no_transcript: 'needs a transcript',
     not_measurable: 'cannot be measured',
   } as {[reason: string]: string},
   /** too_few, of a rate: hours are what there is too little of. */
-  tooShort: 'observed too short a time',
+  tooShort: 'too little observed',
   timeline: {
     title: 'Timeline',
     label: (length: string, episodes: number) =>
@@ -370,14 +370,22 @@ export const words = {
     when: 'When, and how old',
     perHour: 'Crying per hour',
     perHourAxis: 'crying (min/h)',
-    dayTitle: 'By the time at which recordings start', dayAxis: 'clock time of the start (h)', dayHead: 'Start',
-    dayNone: 'The time of day is not drawn: no recording says when it starts (metadata, or --start).',
-    dayLong: 'A recording goes on after its start: the page of each has its hours.',
+    perObservedHourAxis: 'crying (min per observed hour)',
+    dayTitle: 'By the hour of the day', dayAxis: 'clock time (h)', dayHead: 'Hour of the day', dayObserved: 'Observed', dayCrying: 'Crying',
+    dayShort: 'under 15 min observed',
+    daySaid: (count: number, observed: string) => `${many(count, 'recording')}, ${observed} observed at known clock times. Bars: the crying of all of them ` +
+      'together, in minutes for each hour that was observed at that time of day; a recording counts for as long as it was observed. ' +
+      'Dots: one recording in one hour of the day. Neither is drawn for less than 15 min observed.',
+    dayTable: 'The hours as a table',
+    dayWithout: (count: number) => `${many(count, 'recording')} without a known clock time ${count === 1 ? 'is' : 'are'} left out of the hours of the day.`,
+    dayNone: 'Crying by the hour of the day is not drawn: the clock time of no recording is known (metadata, or --start).',
     ageTitle: 'By the child\u2019s age', ageAxis: 'age (months of 30.4 days)', ageHead: 'Age (months)',
     ageNone: 'Age is not drawn: no metadata gives it (child_age_days).',
     binned: (count: number) => `${many(count, 'recording')}. Lines: the median of a bin with three recordings or more.`,
     binTable: 'The medians as a table', binCount: 'Recordings',
     recordings: 'Recordings',
+    child: 'Child', everyChild: 'all',
+    within: (window: string) => `Answered within ${window}`,
     filterWords: 'Words in any column', filterColumn: 'and', from: 'from', to: 'to',
     back: 'Back', forward: 'Forward',
     rows: (first: number, last: number, left: number, total: number) =>
@@ -391,7 +399,7 @@ export const words = {
       coregulation_median_s: 'Median, answer to quiet', total_median_s: 'Median time to quiet', soothed: 'Soothed',
       quiet_unattended: 'Quiet after the caregiver had stopped', quiet_concurrent: 'Quiet, adults talking already', self_quiet: 'Quiet without a voice',
       unresolved: 'Unresolved', soothed_proportion: 'Share soothed', self_regulation_index: 'Share quiet without a voice', ruptures: 'Ruptures',
-      repair_share: 'Share repaired', child: 'Child', age: 'Age',
+      repair_share: 'Share repaired', start_time: 'Started', child_id: 'Child', child_age_days: 'Age',
     } as {[column: string]: string},
   },
 };
