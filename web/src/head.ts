@@ -66,8 +66,8 @@ function tiles(session: Session): HTMLElement {
   const windows = at(metrics, '/response/windows_s') as number[];
   const middle = Math.min(1, windows.length - 1);
   const left = number('/crying/left_censored') ?? 0;
-  const quartiles = (block: string): string => number(`${block}/q25_s`) !== null && number(`${block}/q75_s`) !== null
-    ? words.tiles.quartiles(duration(number(`${block}/q25_s`) as number), duration(number(`${block}/q75_s`) as number)) : '';
+  const quartiles = (block: string): Node | null => number(`${block}/q25_s`) === null || number(`${block}/q75_s`) === null ? null
+    : h('span', {}, `${words.tiles.middleHalf} `, value(session, `${block}/q25_s`), ` ${words.curve.to} `, value(session, `${block}/q75_s`));
   return h('dl', {class: 'tiles'},
     tile(words.tiles.crying, value(session, '/crying/seconds'),
       number('/crying/minutes_per_hour') === null ? null : value(session, '/crying/minutes_per_hour')),

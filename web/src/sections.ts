@@ -137,8 +137,8 @@ function hours(session: Session): HTMLElement {
   const inTable = table(text.title, [clock ? text.clockHead : text.fileHead, columns.observed, columns.cry, columns.rate, columns.episodes,
     columns.answered], cells);
   const long = all.filter((each) => rate(each) !== null).length;
-  if (long < 2) return figure(text.title, inTable);
-  return figure(text.title,
+  if (long < 2) return h('div', {class: 'figure', id: 'hours'}, h('h3', {}, text.title), inTable);
+  return h('div', {class: 'figure', id: 'hours'}, h('h3', {}, text.title),
     bars(text.label(all.length), clock ? text.clock : text.file, text.axis,
       all.map((each) => ({label: each.clock !== null ? String(each.clock) : numbered(each), value: rate(each), said: `${name(each)} ${number(rate(each) ?? 0)}`}))),
     h('p', {class: 'note'}, text.tooShort), inTable);

@@ -66,7 +66,7 @@ export const words = {
     crying: 'Crying', episodes: 'Episodes', answered: (window: string) => `Answered within ${window}`,
     latency: 'Median time to an answer', quiet: 'Median time to quiet', ruptures: (threshold: string) => `Crying ${threshold} without an answer`,
     notAll: (count: number) => `${count} with unknown onset left out of what follows`,
-    quartiles: (low: string, high: string) => `middle half ${low} to ${high}`,
+    middleHalf: 'middle half',
     repaired: (count: number) => `${count} repaired`,
   },
   kOfN: (k: string, n: string) => `${k} of ${n}`,

@@ -1,13 +1,12 @@
 // Drives the real pages in a real browser. Run by ctest (tests/web); the environment says where things are.
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
 import {existsSync, readFileSync, rmSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {join} from 'node:path';
-import {after, before, test} from 'node:test';
+import {after, before, describe, test} from 'node:test';
 import {corpusTests} from './corpus.mjs';
 import {soundTests} from './sound.mjs';
-import {at, changed, close, closeBrowser, frame, json, line, meant, measure, open, openBrowser, program, read, seeded, source, work, worked} from './support.mjs';
+import {at, changed, close, closeBrowser, frame, json, line, lull, meant, measure, open, openBrowser, read, seeded, source, work, worked} from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const report = (folder, id) => join(folder, 'sessions', id, 'report.html');
@@ -19,17 +18,21 @@ const hostile = new Set(['"><img/src=x/onerror=window.pwned=1>', '</script><scri
 
 before(async () => {
   rmSync(work, {recursive: true, force: true});
-  results.example = measure('example', read(join(source, 'tests/conformance/example.rttm')).trimEnd().split('\n'), '--uem',
+  results.example = await measure('example', read(join(source, 'tests/conformance/example.rttm')).trimEnd().split('\n'), '--uem',
     join(source, 'tests/conformance/example.uem'));
   // Answered, not answered, long and answered late, and a gap: all that a page can show, in few rows.
   const few = [line('few', 30, 12, 'CRY'), line('few', 36, 10, 'FEM'), line('few', 120, 20, 'FUS'), line('few', 250, 150, 'CRY'),
     line('few', 380, 60, 'MAL'), line('few', 520, 100, 'CRY'), line('few', 700, 10, 'CRY'), line('few', 695, 30, 'FEM'), line('few', 800, 5, 'KCHI')];
-  results.few = measure('few', few, '--duration', '900');
-  results.empty = measure('empty', [line('empty', 0, 0.1, 'FEM')], '--duration', '300');
-  results.hostile = measure('hostile', [...hostile].map((id) => line(id, 40, 10, 'CRY')), '--duration', '120');
+  results.few = await measure('few', few, '--duration', '900');
+  results.empty = await measure('empty', [line('empty', 0, 0.1, 'FEM')], '--duration', '300');
+  results.hostile = await measure('hostile', [...hostile].map((id) => line(id, 40, 10, 'CRY')), '--duration', '120');
   await openBrowser();
 });
 after(closeBrowser);
+
+// Suites run side by side in one browser, and the tests of one after the other.
+describe('the pages', {concurrency: 4}, () => {
+describe('session', {concurrency: 1}, () => {
 
 /** Where the timeline stands. */
 const view = (page) => page.$eval('.stage', (stage) => [Number(stage.dataset.from), Number(stage.dataset.to)]);
@@ -62,11 +65,11 @@ test('no name of a recording becomes markup', async () => {
   assert.deepEqual(corpus.faults, []);
   for (const address of links) {
     await corpus.goto(address);
-    const name = await corpus.textContent('h1');
-    const metrics = await corpus.$eval('#data', (data) => JSON.parse(data.textContent).metrics.recording);
-    assert.equal(name, metrics.id);
-    assert.equal(await corpus.evaluate(() => window.pwned), undefined, name);
-    assert.equal(await corpus.$('img'), null);
+    const found = await corpus.evaluate(() => ({name: document.querySelector('h1').textContent, pwned: window.pwned, pictures: document.images.length,
+      id: JSON.parse(document.getElementById('data').textContent).metrics.recording.id}));
+    assert.equal(found.name, found.id);
+    assert.equal(found.pwned, undefined, found.name);
+    assert.equal(found.pictures, 0);
   }
   assert.deepEqual(corpus.faults, []);
   await close(corpus);
@@ -115,6 +118,83 @@ for (const [name, id] of [['example', 'example'], ['empty', 'empty']]) {
     await close(page);
   });
 }
+
+/** The numbers in a text, as the page writes them. */
+const numbersIn = (text) => text.replace(/\u202f/g, ' ').match(/\d[\d.]*(?: (?:h|min|s|%)\b(?: \d+ (?:min|s)\b)?)?/g) ?? [];
+const fits = (text, value, what) => {
+  const range = meant(text);
+  assert.ok(range && value >= range[0] - 1e-9 && value <= range[1] + 1e-9, `${what} is ${value}, and the page says ${text}`);
+};
+
+test('the numbers in sentences and tables are those of the files', async () => {
+  const folder = join(results.example, 'sessions/example');
+  const {crying, observed, response, coregulation, repair, lull: made} = json(join(folder, 'metrics.json'));
+  const page = await open(report(results.example, 'example'));
+  const shown = await page.evaluate(() => {
+    const text = (selector) => document.querySelector(selector).textContent;
+    const cells = (selector) => [...document.querySelectorAll(`${selector} tbody tr`)].map((row) => [...row.cells].map((cell) => cell.textContent));
+    const rest = [];
+    const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      const around = node.parentElement;
+      if (/\d/.test(node.data) && !around.closest('[data-pointer], svg, #timeline, details, thead, .headline, #episodes table, #hours, #made, th, dt')) rest.push(node.data);
+    }
+    return {headline: text('.headline'), episodes: cells('#episodes'), hours: cells('#hours'), rest,
+      sentences: [...document.querySelectorAll('.figure > p:not(.note)')].map((each) => each.textContent),
+      bars: [...document.querySelectorAll('#hours svg .bar title')].map((each) => each.textContent)};
+  });
+  const {soothed, self_quiet: selfQuiet, unresolved} = coregulation.outcomes;
+  const facts = [crying.episodes, crying.seconds, observed.seconds, response.responded,
+    ...(crying.left_censored > 0 ? [crying.episodes - crying.left_censored] : []), ...[soothed, selfQuiet, unresolved].filter((each) => each > 0)];
+  const said = numbersIn(shown.headline);
+  assert.equal(said.length, facts.length, shown.headline);
+  said.forEach((text, i) => fits(text, facts[i], shown.headline));
+  // The table of episodes against episodes.csv.
+  const [names, ...lines] = read(join(folder, 'episodes.csv')).trimEnd().split('\n').map((each) => each.split(','));
+  assert.equal(shown.episodes.length, lines.length);
+  const place = (text) => text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+  shown.episodes.forEach(([number, onset, total, cry, , latency, , quiet], i) => {
+    const row = Object.fromEntries(names.map((name, k) => [name, lines[i][k]]));
+    assert.equal(number, row.episode);
+    assert.ok(Math.abs(place(onset) - row.onset_s) <= 0.5);
+    fits(total.replace('at least ', ''), row.offset_s - row.onset_s, `length of ${number}`);
+    fits(cry, row.cry_s, `crying of ${number}`);
+    if (row.latency_s === '') assert.equal(meant(latency), null);
+    else fits(latency, row.latency_s, `answer of ${number}`);
+    if (row.coregulation_s === '') assert.equal(meant(quiet), null);
+    else fits(quiet, row.coregulation_s, `quiet of ${number}`);
+  });
+  // The hours against timeline.json.
+  const {columns, rows} = json(join(folder, 'timeline.json')).hours;
+  assert.equal(shown.hours.length, rows.length);
+  shown.hours.forEach((cells, i) => {
+    const hour = Object.fromEntries(columns.map((name, k) => [name, rows[i][k]]));
+    fits(cells[1], hour.observed_s, 'observed');
+    fits(cells[2], hour.cry_s, 'crying');
+    const rate = hour.cry_s / 60 / (hour.observed_s / 3600);
+    if (hour.observed_s >= 900) fits(cells[3], rate, 'rate');
+    assert.equal(cells[4], String(hour.episodes));
+    assert.equal(cells[5], hour.known > 0 ? `${hour.answered} of ${hour.known}` : '\u2013');
+    assert.ok(hour.observed_s < 900 || shown.bars.some((bar) => bar.endsWith(` ${cells[3]}`)), `${cells[3]} has no bar`);
+  });
+  // Sentences above the curves: how many, and what became of them.
+  const {latency, total} = {latency: response.latency, total: coregulation.total};
+  const counts = [[latency.n, latency.responded, latency.quiet_first, latency.censored].filter((each, i) => i < 3 || each > 0),
+    [coregulation.n, coregulation.events], [total.n, total.events]];
+  for (const each of counts) {
+    assert.ok(shown.sentences.some((text) => numbersIn(text).map(Number).join() === each.join()), `${each} in ${JSON.stringify(shown.sentences)}`);
+  }
+  // What is left says which thresholds and tiles, or is fixed text.
+  const left = shown.rest.map((text) => text.trim().replace(/\u202f/g, ' '));
+  const known = [/^Dots: share answered, with 95 % intervals/, /^Of \d+ episodes? that began/, /^\d+ episodes?, \d+ of them seen until quiet/, /^Hours with less than 15 min/,
+    new RegExp(`^${crying.left_censored} with unknown onset`), /^The table scrolls through all \d+/, /^\d+ more in episodes\.csv/, /^in \d+ stretch/, /^;? ?[\d hmins]+ not observed$/,
+    new RegExp(`^${repair.repaired} repaired$`)];
+  assert.deepEqual(left.filter((text) => !known.some((each) => each.test(text))), []);
+  assert.equal(made.settings.theta_r, 60);
+  assert.ok((await page.textContent('.tiles')).replace(/\u202f/g, ' ').includes('Crying 1 min without an answer'));
+  await close(page);
+});
 
 test('the curves are those of metrics.json', async () => {
   const metrics = json(join(results.example, 'sessions/example/metrics.json'));
@@ -307,7 +387,7 @@ test('axe finds nothing', async () => {
     await page.evaluate(() => { for (const each of document.querySelectorAll('main > section:not(#all) details')) each.open = true; });
     await frame(page);
     await page.evaluate(axe);
-    const found = await page.evaluate((only) => axe.run(document, {resultTypes: ['violations'], ...(only ? {runOnly: only} : {})}), rules);
+    const found = await page.evaluate((only) => axe.run(document, {resultTypes: ['violations'], preload: false, ...(only ? {runOnly: only} : {})}), rules);
     assert.deepEqual(found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).slice(0, 3).join(' ')}`), [], path);
     await close(page);
   }
@@ -326,7 +406,7 @@ test('a day of a hundred thousand segments is quick', async () => {
   const labels = ['CRY', 'FUS', 'KCHI', 'OCH', 'FEM', 'MAL'];
   const lines = [];
   for (let i = 0; i < 100000; ++i) lines.push(line('day', 20 + i * 0.5757, 0.3 + random(), labels[Math.floor(random() * 6)]));
-  const folder = measure('day', lines);
+  const folder = await measure('day', lines);
   // With a level and a spectrum, as if it had been heard.
   const path = changed(report(folder, 'day'), 'heard.html', ({timeline}) => {
     const seconds = 16 * 3600;
@@ -356,16 +436,18 @@ test('a day of a hundred thousand segments is quick', async () => {
   await close(page);
 });
 
+});
+
 soundTests();
 corpusTests(results);
 
-test('lull report prints the same pages to PDF', () => {
-  const pages = join(work, 'example');
-  const before = read(report(pages, 'example'));
-  execFileSync(program, ['report', pages, '--pdf', '--quiet', '--browser', process.env.LULL_BROWSER ?? '/usr/bin/chromium']);
-  assert.equal(read(report(pages, 'example')), before);
-  const pdf = join(pages, 'sessions/example/report.pdf');
+test('lull report prints the same pages to PDF', async () => {
+  const before = read(report(results.example, 'example'));
+  await lull('report', results.example, '--pdf', '--quiet', '--browser', process.env.LULL_BROWSER ?? '/usr/bin/chromium');
+  assert.equal(read(report(results.example, 'example')), before);
+  const pdf = join(results.example, 'sessions/example/report.pdf');
   assert.ok(existsSync(pdf));
   const sheets = readFileSync(pdf).toString('latin1').match(/\/Type\s*\/Page\b/g).length;
   assert.ok(sheets >= 2 && sheets <= 4, `${sheets} sheets`);
+});
 });

@@ -1,5 +1,5 @@
 // What the browser tests share: results to look at, a browser, and how numbers on a page are read back.
-import {spawnSync} from 'node:child_process';
+import {execFile} from 'node:child_process';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
@@ -15,17 +15,19 @@ export const json = (path) => JSON.parse(read(path));
 
 /** Runs the program; what it says and its status. Failed recordings (status 1) are part of some tests. */
 export function lull(...words) {
-  const {status, stdout, stderr} = spawnSync(program, words, {encoding: 'utf8'});
-  if (status !== 0 && status !== 1) throw new Error(`lull ${words.join(' ')}: ${stderr}`);
-  return {status, stdout, stderr};
+  return new Promise((done, fail) => execFile(program, words, {encoding: 'utf8', maxBuffer: 1e8}, (error, stdout, stderr) => {
+    const status = error ? error.code : 0;
+    if (status === 0 || status === 1) done({status, stdout, stderr});
+    else fail(new Error(`lull ${words.join(' ')}: ${stderr}`));
+  }));
 }
 
 /** Measures an annotation file into a folder of results. */
-export function measure(name, lines, ...more) {
+export async function measure(name, lines, ...more) {
   const folder = join(work, name);
   mkdirSync(work, {recursive: true});
   writeFileSync(`${folder}.rttm`, lines.join('\n') + '\n');
-  lull('measure', `${folder}.rttm`, '-o', folder, '--force', '--quiet', '-j1', ...more);
+  await lull('measure', `${folder}.rttm`, '-o', folder, '--force', '--quiet', '-j1', ...more);
   return folder;
 }
 
