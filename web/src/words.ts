@@ -202,7 +202,7 @@ export const words = {
     E1: {
       letter: 'E', title: 'Empathy',
       can: 'How answers sound beside the same voices at other times: a proxy for attunement.',
-      cannot: 'Whether the infant was understood. Imitating a cry did not tell secure from dismissing mothers; words did.',
+      cannot: 'Whether the infant was understood: to answer in the tone of a cry is not yet to answer what it meant.',
     },
     C1: {
       letter: 'C', title: 'Consistency',
@@ -371,7 +371,7 @@ export const words = {
     perHour: 'Crying per hour',
     perHourAxis: 'crying (min/h)',
     perObservedHourAxis: 'crying (min per observed hour)',
-    dayTitle: 'By the hour of the day', dayAxis: 'clock time (h)', dayHead: 'Hour of the day', dayObserved: 'Observed', dayCrying: 'Crying',
+    dayTitle: 'Crying by the hour of the day', dayAxis: 'clock time (h)', dayHead: 'Hour of the day', dayObserved: 'Observed', dayCrying: 'Crying',
     dayShort: 'under 15 min observed',
     daySaid: (count: number, observed: string) => `${many(count, 'recording')}, ${observed} observed at known clock times. Bars: the crying of all of them ` +
       'together, in minutes for each hour that was observed at that time of day; a recording counts for as long as it was observed. ' +
@@ -379,7 +379,7 @@ export const words = {
     dayTable: 'The hours as a table',
     dayWithout: (count: number) => `${many(count, 'recording')} without a known clock time ${count === 1 ? 'is' : 'are'} left out of the hours of the day.`,
     dayNone: 'Crying by the hour of the day is not drawn: the clock time of no recording is known (metadata, or --start).',
-    ageTitle: 'By the child\u2019s age', ageAxis: 'age (months of 30.4 days)', ageHead: 'Age (months)',
+    ageTitle: 'Crying by the child\u2019s age', ageAxis: 'age (months of 30.4 days)', ageHead: 'Age (months)',
     ageNone: 'Age is not drawn: no metadata gives it (child_age_days).',
     binned: (count: number) => `${many(count, 'recording')}. Lines: the median of a bin with three recordings or more.`,
     binTable: 'The medians as a table', binCount: 'Recordings',
