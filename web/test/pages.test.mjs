@@ -18,19 +18,20 @@ const hostile = new Set(['"><img/src=x/onerror=window.pwned=1>', '</script><scri
 
 before(async () => {
   rmSync(work, {recursive: true, force: true});
-  results.example = await measure('example', read(join(source, 'tests/conformance/example.rttm')).trimEnd().split('\n'), '--uem',
-    join(source, 'tests/conformance/example.uem'));
   // Answered, not answered, long and answered late, and a gap: all that a page can show, in few rows.
   const few = [line('few', 30, 12, 'CRY'), line('few', 36, 10, 'FEM'), line('few', 120, 20, 'FUS'), line('few', 250, 150, 'CRY'),
     line('few', 380, 60, 'MAL'), line('few', 520, 100, 'CRY'), line('few', 700, 10, 'CRY'), line('few', 695, 30, 'FEM'), line('few', 800, 5, 'KCHI')];
-  results.few = await measure('few', few, '--duration', '900');
-  results.empty = await measure('empty', [line('empty', 0, 0.1, 'FEM')], '--duration', '300');
-  results.hostile = await measure('hostile', [...hostile].map((id) => line(id, 40, 10, 'CRY')), '--duration', '120');
-  await openBrowser();
+  const example = (name) => join(source, `tests/conformance/example.${name}`);
+  [results.example, results.few, results.empty, results.hostile] = await Promise.all([
+    measure('example', read(example('rttm')).trimEnd().split('\n'), '--uem', example('uem')),
+    measure('few', few, '--duration', '900'),
+    measure('empty', [line('empty', 0, 0.1, 'FEM')], '--duration', '300'),
+    measure('hostile', [...hostile].map((id) => line(id, 40, 10, 'CRY')), '--duration', '120'),
+    openBrowser()]);
 });
 after(closeBrowser);
 
-// Suites run side by side in one browser, and the tests of one after the other.
+// Suites, and the long tests after them, run side by side in one browser; the tests of a suite one after the other.
 describe('the pages', {concurrency: 4}, () => {
 describe('session', {concurrency: 1}, () => {
 
@@ -54,25 +55,6 @@ test('the policy of the page stops it from asking for anything', async () => {
   await frame(page);
   assert.ok(page.faults.some((fault) => fault.includes('Content Security Policy')), page.faults.join('\n'));
   await close(page);
-});
-
-test('no name of a recording becomes markup', async () => {
-  const rows = read(join(results.hostile, 'run.json'));
-  assert.equal(JSON.parse(rows).counts.ok, hostile.size);
-  const corpus = await open(join(results.hostile, 'corpus.html'));
-  const links = await corpus.$$eval('#recordings a', (all) => all.map((each) => each.href));
-  assert.equal(links.length, hostile.size);
-  assert.deepEqual(corpus.faults, []);
-  for (const address of links) {
-    await corpus.goto(address);
-    const found = await corpus.evaluate(() => ({name: document.querySelector('h1').textContent, pwned: window.pwned, pictures: document.images.length,
-      id: JSON.parse(document.getElementById('data').textContent).metrics.recording.id}));
-    assert.equal(found.name, found.id);
-    assert.equal(found.pwned, undefined, found.name);
-    assert.equal(found.pictures, 0);
-  }
-  assert.deepEqual(corpus.faults, []);
-  await close(corpus);
 });
 
 /** Every leaf of metrics.json with its pointer; lists of numbers are one leaf, as on the page. */
@@ -138,7 +120,7 @@ test('the numbers in sentences and tables are those of the files', async () => {
     while (walker.nextNode()) {
       const node = walker.currentNode;
       const around = node.parentElement;
-      if (/\d/.test(node.data) && !around.closest('[data-pointer], svg, #timeline, details, thead, .headline, #episodes table, #hours, #made, th, dt')) rest.push(node.data);
+      if (/\d/.test(node.data) && !around.closest('[data-pointer], svg, #timeline, details, thead, .headline, #episodes table, #hours, #made, .legend, th, dt')) rest.push(node.data);
     }
     return {headline: text('.headline'), episodes: cells('#episodes'), hours: cells('#hours'), rest,
       sentences: [...document.querySelectorAll('.figure > p:not(.note)')].map((each) => each.textContent),
@@ -378,6 +360,38 @@ test('it prints on two to four sheets, whatever part was in view', async () => {
   await close(page);
 });
 
+test('a recording without crying says so, and what was not listened for', async () => {
+  const page = await open(report(results.empty, 'empty'));
+  assert.match(await page.textContent('.headline'), /^No crying episode in 5.min that were observed\.$/);
+  assert.match(await page.textContent('#episodes'), /There are no episodes/);
+  assert.deepEqual(page.faults, []);
+  await close(page);
+});
+
+});
+
+soundTests();
+corpusTests(results);
+
+test('no name of a recording becomes markup', async () => {
+  const rows = read(join(results.hostile, 'run.json'));
+  assert.equal(JSON.parse(rows).counts.ok, hostile.size);
+  const corpus = await open(join(results.hostile, 'corpus.html'));
+  const links = await corpus.$$eval('#recordings a', (all) => all.map((each) => each.href));
+  assert.equal(links.length, hostile.size);
+  assert.deepEqual(corpus.faults, []);
+  for (const address of links) {
+    await corpus.goto(address);
+    const found = await corpus.evaluate(() => ({name: document.querySelector('h1').textContent, pwned: window.pwned, pictures: document.images.length,
+      id: JSON.parse(document.getElementById('data').textContent).metrics.recording.id}));
+    assert.equal(found.name, found.id);
+    assert.equal(found.pwned, undefined, found.name);
+    assert.equal(found.pictures, 0);
+  }
+  assert.deepEqual(corpus.faults, []);
+  await close(corpus);
+});
+
 test('axe finds nothing', async () => {
   const colours = ['color-contrast', 'link-in-text-block'];  // what dark mode can change
   const pages = [[report(results.few, 'few'), 'light'], [report(results.few, 'few'), 'dark', colours], [report(results.empty, 'empty'), 'light'],
@@ -391,14 +405,6 @@ test('axe finds nothing', async () => {
     assert.deepEqual(found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).slice(0, 3).join(' ')}`), [], path);
     await close(page);
   }
-});
-
-test('a recording without crying says so, and what was not listened for', async () => {
-  const page = await open(report(results.empty, 'empty'));
-  assert.match(await page.textContent('.headline'), /^No crying episode in 5.min that were observed\.$/);
-  assert.match(await page.textContent('#episodes'), /There are no episodes/);
-  assert.deepEqual(page.faults, []);
-  await close(page);
 });
 
 test('a day of a hundred thousand segments is quick', async () => {
@@ -436,10 +442,6 @@ test('a day of a hundred thousand segments is quick', async () => {
   await close(page);
 });
 
-});
-
-soundTests();
-corpusTests(results);
 
 test('lull report prints the same pages to PDF', async () => {
   const before = read(report(results.example, 'example'));
