@@ -31,6 +31,9 @@ export async function measure(name, lines, ...more) {
   return folder;
 }
 
+/** The page of a session in a folder of results. */
+export const report = (folder, id) => join(folder, 'sessions', id, 'report.html');
+
 /** A segment as a line of RTTM. */
 export const line = (id, onset, length, label) =>
   `SPEAKER ${id} 1 ${onset.toFixed(3)} ${length.toFixed(3)} <NA> <NA> ${label} <NA> <NA>`;
