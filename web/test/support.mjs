@@ -110,6 +110,12 @@ export function changed(path, name, change) {
   return copy;
 }
 
+/** Fails unless a PDF has two to four sheets. */
+export function assertFewSheets(pdf) {
+  const sheets = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length;
+  if (sheets < 2 || sheets > 4) throw new Error(`${sheets} sheets`);
+}
+
 const units = {h: 3600, min: 60, s: 1};
 
 /** A number as the page shows it: [least, most] of what it can stand for; null where it is none. */
