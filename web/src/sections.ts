@@ -31,6 +31,10 @@ function table(label: string, heads: string[], rows: (Node | string)[][]): HTMLE
 const count = (session: Session, pointer: string): number => (at(session.metrics, pointer) as number | null) ?? 0;
 const curveOf = (session: Session, pointer: string): (number | null)[][] => at(session.metrics, `${pointer}/curve`) as (number | null)[][];
 
+/** Said of a curve that no median is given of. */
+const fewness = (session: Session, events: number): string =>
+  events < Number(at(session.metrics, '/lull/settings/min_events')) ? words.curve.few : '';
+
 function curveTable(heads: string[], curve: (number | null)[][]): HTMLElement {
   const show = (each: number | null, i: number): string => each === null ? '\u2013' : i === 0 ? String(each) : percent(each);
   return details(words.curve.asTable, table(words.curve.asTable, heads, curve.map((cells) => cells.map(show))));
@@ -59,7 +63,7 @@ function latency(session: Session): HTMLElement {
   const facts = list(session, `${pointer}/median_s`, `${pointer}/q25_s`, `${pointer}/q75_s`);
   if (curve.length === 0) return figure(text.latencyTitle, h('p', {}, text.noCurve), facts);
   const line = (i: 1 | 2): [number, number][] => [[0, 0], ...curve.map((each): [number, number] => [each[0], each[i]])];
-  return figure(text.latencyTitle, h('p', {}, sentence),
+  return figure(text.latencyTitle, h('p', {}, sentence, fewness(session, count(session, `${pointer}/responded`) + count(session, `${pointer}/quiet_first`))),
     steps({said: `${text.latencyTitle}. ${sentence}`, x: text.latencyAxis, y: text.shareAxis, end: curve[curve.length - 1][0] * 1.02 || 1,
       lines: [{name: text.answered, kind: 'first', steps: line(1)}, {name: text.quietFirst, kind: 'second', steps: line(2)}]}),
     key(['first', text.answered], ['second', text.quietFirst]), facts,
@@ -160,11 +164,11 @@ function quiet(session: Session, pointer: string, title: string, axis: string, f
     band.push([time, low, high]);
   }
   const median = at(session.metrics, `${pointer}/median_s`) as number | null;
-  return figure(title, h('p', {}, sentence),
+  return figure(title, h('p', {}, sentence, fewness(session, count(session, `${pointer}/events`))),
     steps({said: `${title}. ${sentence} ${called(`${pointer}/median_s`)}: ${median === null ? reason(session, `${pointer}/median_s`) : duration(median)}`,
       x: axis, y: text.axis, end: curve[curve.length - 1][0] * 1.02 || 1, lines: [
         {name: text.curve, kind: 'first', steps: [[0, 1], ...curve.map((each): [number, number] => [each[0], each[1]])], band}]}),
-    key(['first', text.curve], ['first wide', text.band]), facts,
+    key(['first', text.curve], ...(band.length > 0 ? [['first wide', text.band] as [string, string]] : [])), facts,
     curveTable([words.curve.time, text.curve, text.low, text.high], curve));
 }
 

@@ -185,6 +185,7 @@ export const words = {
   },
   curve: {
     asTable: 'The curve as a table',
+    few: ' So few episodes show what happened here, not what usually happens.',
     time: 'Time (s)',
     to: 'to',
   },
@@ -235,8 +236,8 @@ export const words = {
   response: {
     latencyTitle: 'Time to the first answering voice',
     latencyText: (n: number, responded: number, quiet: number, censored: number) =>
-      `Of ${many(n, 'episode')} that began while no adult was talking, ${responded} were answered, ${quiet} became quiet first` +
-      `${censored > 0 ? `, ${censored} were cut off before either` : ''}.`,
+      `Of ${many(n, 'episode')} that began while no adult was talking, ${responded} ${responded === 1 ? 'was' : 'were'} answered, ${quiet} became ` +
+      `quiet first${censored > 0 ? `, ${censored} ${censored === 1 ? 'was' : 'were'} cut off before either` : ''}.`,
     latencyAxis: 'time since the start of crying (s)',
     shareAxis: 'share of episodes',
     answered: 'answered',
