@@ -75,7 +75,7 @@ TEST_F(RenderAgain, SpreadsCryingOverTheHoursOfTheDayThatWereObserved) {
   EXPECT_NE(page.find("[0,22,5400,30]"), std::string::npos);
   EXPECT_NE(page.find("[0,23,6300,60]"), std::string::npos);
   fs::remove(folder_ / "hours/corpus.html");
-  EXPECT_TRUE(render_again(results).faults.empty());
+  EXPECT_TRUE(render_again(results, {}).faults.empty());
   EXPECT_EQ(read_file(folder_ / "hours/corpus.html"), page);
 }
 
