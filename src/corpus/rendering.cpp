@@ -3,7 +3,10 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <system_error>
+#include <utility>
+#include <vector>
 
+#include "corpus/clock_hours.hpp"
 #include "corpus/page_sound.hpp"
 #include "lull/report/corpus_page.hpp"
 #include "lull/report/rows.hpp"
@@ -40,8 +43,9 @@ class Renderer {
   Renderer(const ResultsDirectory& results, const RenderingOptions& options)
       : results_(results), options_(options) {}
 
-  void session(const std::string& id) {
-    page("sessions/" + id + "/report", [&] {
+  /// Whether it could be written.
+  bool session(const std::string& id) {
+    return page("sessions/" + id + "/report", [&] {
       const fs::path folder = results_.session(id);
       const std::string metrics = json_file(folder / "metrics.json");
       const auto sound = sound_of(folder, metrics);
@@ -49,8 +53,16 @@ class Renderer {
     });
   }
 
-  void corpus(const std::string& recordings, const std::string& made) {
-    page("corpus", [&] { return corpus_page(recordings, made); });
+  /// `placed`: sessions whose clock time is known, with their rows in the table.
+  void corpus(const std::string& recordings, const std::vector<std::pair<std::string, std::int64_t>>& placed,
+              const std::string& made) {
+    page("corpus", [&] {
+      std::vector<ClockHourRow> hours;
+      for (const auto& [id, row] : placed) {
+        add_clock_hours(results_.session(id) / "timeline.json", row, hours);
+      }
+      return corpus_page(recordings, hours, made);
+    });
   }
 
   Rendering take() { return std::move(rendering_); }
@@ -76,9 +88,11 @@ class Renderer {
 
   /// What is wrong with one page leaves the others alone; what is wrong with the disk does not.
   template <class Make>
-  void page(const std::string& name, const Make& make) {
+  bool page(const std::string& name, const Make& make) {
+    bool written = false;
     try {
       results_.write(name + ".html", make());
+      written = true;
       rendering_.pages.push_back(name + ".html");
       if (options_.to_pdf) {
         results_.write(name + ".pdf", options_.to_pdf(results_.path() / (name + ".html")));
@@ -87,6 +101,7 @@ class Renderer {
       if (error.fault() == Fault::output) throw;
       rendering_.faults.push_back(error);
     }
+    return written;
   }
 
   const ResultsDirectory& results_;
@@ -109,10 +124,16 @@ Rendering render_again(const ResultsDirectory& results, const RenderingOptions& 
   const std::string recordings = read_file(folder / "recordings.csv");
   if (made.empty() || recordings.empty()) fail_without_run(folder);
   Renderer renderer(results, options);
+  std::vector<std::pair<std::string, std::int64_t>> placed;
+  std::int64_t place = 0;
   for (const RecordingRow& row : read_csv<RecordingRow>(recordings)) {
-    if (row.status == "ok") renderer.session(row.recording);
+    // What a session lacks has been told once; the corpus does without it.
+    if (row.status == "ok" && renderer.session(row.recording) && row.start_time) {
+      placed.emplace_back(row.recording, place);
+    }
+    ++place;
   }
-  renderer.corpus(recordings, made);
+  renderer.corpus(recordings, placed, made);
   return renderer.take();
 }
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <sstream>
+#include <vector>
 
+#include "corpus/clock_hours.hpp"
 #include "lull/report/corpus_page.hpp"
 #include "lull/report/table.hpp"
 #include "lull/store/database.hpp"
@@ -41,16 +43,20 @@ void write_tables(const AnalysisResult& result, const std::string& made, const R
   AsideFile segments = started_table<SegmentRow>(results, "segments.csv");
   AsideFile sqlite(results, "lull.sqlite");
   Database database(sqlite.path(), results.path() / "lull.sqlite", made);
+  std::vector<ClockHourRow> hours;
+  std::int64_t place = 0;  // of a recording in the table
   for (const RecordingResult& each : result.recordings) {
     if (!each.done) continue;
     const std::filesystem::path folder = results.session(each.row.recording);
     const bool ok = each.row.status == "ok";
     const RecordingRow row = ok ? row_in(folder, each.row.path) : each.row;
     write_csv_rows<RecordingRow>(recordings, {&row, 1});
+    const std::int64_t at = place++;
     if (!ok) {
       database.add(row);
       continue;
     }
+    if (row.start_time) add_clock_hours(folder / "timeline.json", at, hours);
     const std::string its_episodes = read_file(folder / "episodes.csv");
     const std::string its_segments = read_file(folder / "segments.csv");
     episodes.append(lines_of(its_episodes));
@@ -62,7 +68,7 @@ void write_tables(const AnalysisResult& result, const std::string& made, const R
   const std::string table = recordings.str();
   results.write("recordings.csv", table);
   for (AsideFile* file : {&episodes, &segments, &sqlite}) file->commit();
-  results.write("corpus.html", corpus_page(table, made));
+  results.write("corpus.html", corpus_page(table, hours, made));
 }
 
 }  // namespace lull

@@ -10,7 +10,8 @@
 
 namespace lull {
 
-std::string corpus_page(std::string_view recordings, std::string_view made) {
+std::string corpus_page(std::string_view recordings, std::span<const ClockHourRow> hours,
+                        std::string_view made) {
   auto rows = read_csv<RecordingRow>(recordings);
   // Most recordings lack the same metrics for the same reasons: each such text stands in the page once.
   std::map<std::string, std::size_t> numbers;
@@ -30,6 +31,8 @@ std::string corpus_page(std::string_view recordings, std::string_view made) {
   out.close_list();
   out.key("recordings");
   json_table<RecordingRow>(rows, out);
+  out.key("hours");
+  json_table<ClockHourRow>(hours, out);
   out.close_object();
   std::string json = "{\"lull\":";
   json += made;

@@ -53,8 +53,19 @@ export function startCharts(): void {
   for (const {holder} of drawn) observer.observe(holder);
 }
 
-export const printCharts = (width: number): void => redraw(width);
-export const chartsPrinted = (): void => redraw();
+/** Charts are lower on paper, so that a report stays a few sheets. */
+let low = false;
+const tall = (screen: number, paper: number): number => low ? paper : screen;
+
+export function printCharts(width: number): void {
+  low = true;
+  redraw(width);
+}
+
+export function chartsPrinted(): void {
+  low = false;
+  redraw();
+}
 
 const frame = (width: number, height: number, said: string): SVGSVGElement =>
   svg('svg', {width, height, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': said});
@@ -87,8 +98,8 @@ function area(band: [number, number, number][], x: (value: number) => number, y:
 
 /** Shares from 0 to 100 % over time. */
 export function steps(chart: StepChart): HTMLElement {
-  const height = 250;
   return fitted((width) => {
+    const height = tall(250, 180);
     const left = 52;
     const right = width - 14;
     const bottom = height - 44;
@@ -167,8 +178,8 @@ export interface Bar {
 
 /** Upright bars, one an hour. */
 export function bars(said: string, xTitle: string, yTitle: string, all: Bar[]): HTMLElement {
-  const height = 220;
   return fitted((room) => {
+    const height = tall(220, 150);
     const left = 52;
     const width = Math.min(room, left + 14 + 90 * all.length);
     const right = width - 14;
@@ -176,6 +187,7 @@ export function bars(said: string, xTitle: string, yTitle: string, all: Bar[]): 
     const top = 30;
     const most = Math.max(1e-9, ...all.map((each) => each.value ?? 0));
     const marks = rounds(most * 1.05, 4);
+    if (marks[marks.length - 1] < most) marks.push(2 * marks[marks.length - 1] - marks[marks.length - 2]);
     const end = Math.max(most * 1.05, marks[marks.length - 1]);
     const each = (right - left) / all.length;
     const y = (value: number): number => bottom - (value / end) * (bottom - top);

@@ -1,9 +1,10 @@
 // The page of a run: all recordings, as dots and as a table, and those that failed.
-import {block, type Json} from './data';
+import {block, type Json, objects} from './data';
 import {color, details, h, penFor, scrolled} from './dom';
 import {duration, number, percent} from './format';
-import {type Axis, Scatter} from './scatter';
+import {type Axis, type Dot, medians, Scatter, type Summary} from './scatter';
 import {sorted} from './table';
+import {rounds, ticks} from './view';
 import {words} from './words';
 
 type Row = {[column: string]: Json};
@@ -11,7 +12,7 @@ type Row = {[column: string]: Json};
 const text = words.corpus;
 const data = block() as unknown as {
   lull: {version: string; model: {id: string | null; sha256: string | null}; settings: {[key: string]: Json}};
-  corpus: {na: string[]; recordings: {columns: string[]; units: string[]; rows: Json[][]}};
+  corpus: {na: string[]; recordings: {columns: string[]; units: string[]; rows: Json[][]}; hours: {columns: string[]; rows: Json[][]}};
 };
 const {columns, units, rows: cells} = data.corpus.recordings;
 const unitOf = new Map(columns.map((name, i) => [name, units[i]]));
@@ -28,7 +29,13 @@ const kind = (column: string): string | undefined =>
   column === 'recording' ? undefined : printed.has(column) ? 'number' : 'number no-print';
 
 const link = (row: Row): string => `sessions/${String(row.recording).split('/').map(encodeURIComponent).join('/')}/report.html`;
-const called = (column: string): string => text.column[column] ?? column;
+
+/** What a column is called; the windows by their lengths. */
+function called(column: string): string {
+  const window = /^strict_w(\d)$/.exec(column);
+  const seconds = window ? (data.lull.settings.w as number[] | undefined)?.[Number(window[1]) - 1] : undefined;
+  return seconds === undefined ? text.column[column] ?? column : text.within(duration(seconds));
+}
 
 function reasonOf(row: Row, column: string): string {
   const found = data.corpus.na[Number(row.na)]?.split(';').find((each) => each.startsWith(`${column}=`));
@@ -38,6 +45,7 @@ function reasonOf(row: Row, column: string): string {
 function shown(row: Row, column: string): string {
   const value = row[column];
   if (value === null || value === '') return column in row && value === null ? reasonOf(row, column) : '\u2013';
+  if (column === 'start_time') return String(value).replace('T', ' ');
   if (column === 'warnings') return String(value).split(';').map((code) => words.warning[code] ?? code).join(', ');
   if (typeof value !== 'number') return String(value);
   if (shares.test(column)) return percent(value);
@@ -102,6 +110,12 @@ class Strip {
     this.draw(Math.max(250, this.element.clientWidth));
   }
 
+  /** Round values up to `end`. */
+  private marks(end: number): number[] {
+    if (shares.test(this.column)) return [0, 0.25, 0.5, 0.75, 1];
+    return unitOf.get(this.column) === 's' ? ticks(0, end, 4).at : rounds(end, 4);
+  }
+
   /** `width` in px. */
   draw(width: number, density = window.devicePixelRatio || 1): void {
     const height = 96;
@@ -121,9 +135,12 @@ class Strip {
     pen.moveTo(10, 72.5);
     pen.lineTo(width - 10, 72.5);
     pen.stroke();
-    for (const at of [0, 0.5, 1]) {
-      pen.textAlign = at === 0 ? 'left' : at === 1 ? 'right' : 'center';
-      pen.fillText(format(this.column, at * end), at === 0 ? 4 : at === 1 ? width - 4 : x(at * end), 88);
+    for (const mark of this.marks(end)) {
+      pen.fillRect(x(mark), 72, 1, 4);
+      const label = format(this.column, mark);
+      const half = pen.measureText(label).width / 2;
+      pen.textAlign = 'center';
+      pen.fillText(label, Math.min(Math.max(x(mark), half + 2), width - half - 2), 90);
     }
     if (values.length > 1) {
       pen.fillStyle = color('band');
@@ -153,6 +170,7 @@ class Recordings {
   private readonly count = h('p', {role: 'status'});
   private readonly heads: HTMLElement[];
   private readonly words = h('input', {type: 'search', id: 'filter-words'});
+  private readonly child = h('select', {id: 'filter-child'});
   private readonly column = h('select', {id: 'filter-column'});
   private readonly low = h('input', {type: 'number', step: 'any', id: 'filter-low'});
   private readonly high = h('input', {type: 'number', step: 'any', id: 'filter-high'});
@@ -166,14 +184,18 @@ class Recordings {
     for (const name of columns.filter((each) => all.some((row) => typeof row[each] === 'number'))) {
       this.column.append(h('option', {value: name}, called(name) + (unitOf.get(name) ? ` (${unitOf.get(name)})` : shares.test(name) ? ' (0\u20131)' : '')));
     }
+    const children = [...new Set(all.map((row) => row.child_id).filter((each) => typeof each === 'string'))].map(String)
+      .sort((a, b) => a.localeCompare(b, 'en', {numeric: true}));
+    this.child.append(h('option', {value: ''}, text.everyChild), ...children.map((each) => h('option', {value: each}, each)));
     for (const input of [this.words, this.low, this.high]) input.addEventListener('input', () => this.filter());
+    this.child.addEventListener('change', () => this.filter());
     this.column.addEventListener('change', () => this.filter());
     this.heads = this.shownColumns.map((name) => this.head(name));
     const button = (label: string, by: number): HTMLElement => h('button', {type: 'button', click: () => this.turn(by)}, label);
     const labelled = (label: string, input: HTMLElement): HTMLElement => h('label', {for: input.id}, `${label} `, input);
     this.element = h('section', {id: 'recordings', 'aria-labelledby': 'recordings-title'},
       h('h2', {id: 'recordings-title'}, text.recordings),
-      h('div', {class: 'filters no-print'}, labelled(text.filterWords, this.words), labelled(text.filterColumn, this.column),
+      h('div', {class: 'filters no-print'}, children.length > 0 ? labelled(text.child, this.child) : '', labelled(text.filterWords, this.words), labelled(text.filterColumn, this.column),
         labelled(text.from, this.low), labelled(text.to, this.high)),
       this.count,
       scrolled(text.recordings, h('table', {}, h('thead', {}, h('tr', {}, ...this.heads)), this.body)),
@@ -206,6 +228,7 @@ class Recordings {
     const high = this.high.value === '' ? Infinity : Number(this.high.value);
     const bounded = low !== -Infinity || high !== Infinity;
     this.left = all.filter((row) => {
+      if (this.child.value !== '' && row.child_id !== this.child.value) return false;
       const value = row[this.column.value];
       if (bounded && !(typeof value === 'number' && value >= low && value <= high)) return false;
       if (asked.length === 0) return true;
@@ -252,10 +275,45 @@ const strips = compared.filter(isKnown).map((name) => new Strip(name));
 const unknownOnes = compared.filter((name) => !isKnown(name)).map(called);
 const showStrips = (rows: Row[]): void => { for (const strip of strips) strip.show(rows.filter((row) => row.status === 'ok')); };
 
-/** Hours since midnight of a clock time, with or without a date. */
-function clockOf(row: Row): number | null {
-  const found = /(?:^|[T ])(\d{1,2}):(\d{2})/.exec(String(row.start_time ?? ''));
-  return found ? Number(found[1]) + Number(found[2]) / 60 : null;
+interface Hour {
+  row: Row;
+  observed: number;
+  cry: number;
+}
+
+/** Of each recording whose clock time is known, the hours of the day that were observed: [hour, what it held]. */
+const hoursOf = new Map<Row, [number, Hour][]>();
+for (const cell of objects(data.corpus.hours)) {
+  const row = all[cell.recording as number];
+  const found = hoursOf.get(row) ?? [];
+  hoursOf.set(row, found);
+  found.push([cell.clock_hour as number, {row, observed: cell.observed_s as number, cry: cell.cry_s as number}]);
+}
+const leastObserved = 900; // s of an hour of the day for a rate, as on a session's page
+const perObservedHour = (cry: number, observed: number): number | null => observed < leastObserved ? null : cry / 60 / (observed / 3600);
+const total = (dots: Dot<Hour>[], of: (hour: Hour) => number): number => dots.reduce((sum, dot) => sum + of(dot.row), 0);
+
+/** All recordings of an hour together: crying over what was observed. */
+const pooled: Summary<Hour> = {
+  head: [text.dayHead, text.binCount, text.dayObserved, text.dayCrying, text.perHour],
+  column: true,
+  of: (dots) => {
+    const [cry, observed] = [total(dots, (hour) => hour.cry), total(dots, (hour) => hour.observed)];
+    const level = perObservedHour(cry, observed);
+    return {cells: [String(dots.length), duration(observed), duration(cry), level === null ? text.dayShort : format('cry_minutes_per_hour', level)], level};
+  },
+  said: (dots) => text.daySaid(new Set(dots.map((dot) => dot.row.row)).size, duration(total(dots, (hour) => hour.observed))),
+};
+
+function byHour(): {plot: Scatter<Hour>; show: (rows: Row[]) => void} | null {
+  if (hoursOf.size === 0) return null;
+  const plot = new Scatter<Hour>({title: text.dayTitle, y: text.perObservedHourAxis, table: text.dayTable},
+    {title: text.dayAxis, from: 0, to: 24, step: 1, marks: [0, 6, 12, 18, 24], show: String, bin: words.hours.clockHour}, pooled,
+    (hour) => String(hour.row.recording), (value) => format('cry_minutes_per_hour', value), (hour) => { location.href = link(hour.row); });
+  // Beside each other within their hour: the place says nothing.
+  const show = (rows: Row[]): void => plot.fill(rows.flatMap((row, i) => (hoursOf.get(row) ?? []).map(([clock, hour]) =>
+    ({row: hour, x: clock + 0.2 + ((i * 0.618034) % 1) * 0.6, y: perObservedHour(hour.cry, hour.observed)}))));
+  return {plot, show};
 }
 const daysOfMonth = 30.4375;
 const ageOf = (row: Row): number | null => typeof row.child_age_days === 'number' ? row.child_age_days / daysOfMonth : null;
@@ -263,16 +321,17 @@ const rateOf = (row: Row): number | null => row.cry_minutes_per_hour as number |
 
 function scatter(title: string, head: string, axis: Axis, x: (row: Row) => number | null): {plot: Scatter<Row>; show: (rows: Row[]) => void} | null {
   if (!good.some((row) => x(row) !== null && rateOf(row) !== null)) return null;
-  const plot = new Scatter<Row>({title, y: text.perHourAxis, head: [head, text.binCount, text.perHour], table: text.binTable, said: text.binned},
-    axis, (row) => String(row.recording), (value) => format('cry_minutes_per_hour', value), (row) => { location.href = link(row); });
+  const show = (value: number): string => format('cry_minutes_per_hour', value);
+  const plot = new Scatter<Row>({title, y: text.perHourAxis, table: text.binTable}, axis, medians([head, text.binCount, text.perHour], show, text.binned),
+    (row) => String(row.recording), show, (row) => { location.href = link(row); });
   return {plot, show: (rows) => plot.fill(rows.filter((row) => x(row) !== null && rateOf(row) !== null).map((row) =>
     ({row, x: x(row) as number, y: rateOf(row) as number})))};
 }
 const oldest = good.reduce((most, row) => Math.max(most, ageOf(row) ?? 0), 0);
 const ageEnd = Math.max(6, Math.ceil((oldest + 0.01) / 6) * 6);
 const ageMarks = Array.from({length: 7}, (_, i) => i * ageEnd / 6).filter(Number.isInteger);
-const byDay = scatter(text.dayTitle, text.dayHead, {title: text.dayAxis, from: 0, to: 24, step: 1, marks: [0, 6, 12, 18, 24], show: String,
-  bin: (from) => `${from}:00\u2013${from + 1}:00`}, clockOf);
+const byDay = byHour();
+const clockless = good.filter((row) => !hoursOf.has(row)).length;
 const byAge = scatter(text.ageTitle, text.ageHead, {title: text.ageAxis, from: 0, to: ageEnd, step: 1, marks: ageMarks, show: String,
   bin: (from) => `${from}\u2013${from + 1}`}, ageOf);
 const scatters = [byDay, byAge].filter((each) => each !== null);
@@ -297,7 +356,7 @@ document.getElementById('page')?.replaceWith(h('main', {},
     unknownOnes.length > 0 ? h('p', {class: 'note'}, text.unknown(unknownOnes.join('; '))) : null),
   h('section', {id: 'when', 'aria-labelledby': 'when-title'}, h('h2', {id: 'when-title'}, text.when),
     h('div', {class: 'pair'}, ...scatters.map((each) => each.plot.element)),
-    h('p', {class: 'note'}, byDay ? text.dayLong : text.dayNone), byAge ? null : h('p', {class: 'note'}, text.ageNone)),
+    byDay ? clockless > 0 ? h('p', {class: 'note'}, text.dayWithout(clockless)) : null : h('p', {class: 'note'}, text.dayNone), byAge ? null : h('p', {class: 'note'}, text.ageNone)),
   recordings.element, made));
 recordings.filter();
 const redraw = (): void => {

@@ -25,7 +25,7 @@ function facts(session: Session): HTMLElement {
     fact(text.length, length === null ? words.made.none : value(session, '/recording/duration_s')),
     fact(text.observed, value(session, '/observed/seconds'), observed.length > 1 ? ` ${text.stretches(observed.length)}` : '',
       missing >= 0.5 && length !== null ? `; ${text.notObserved(duration(missing))}` : ''),
-    fact(text.start, (at(metrics, '/recording/start_time') as string | null) ?? text.startUnknown),
+    fact(text.start, (at(metrics, '/recording/start_time') as string | null)?.replace('T', ' ') ?? text.startUnknown),
     fact(text.sound, rate === null || rate === undefined ? text.noSound
       : `${rate}\u202fHz${channels === null ? '' : `, ${text.channels(channels)}`}`),
     fact(text.tracks, heard || text.noTrack));
@@ -45,6 +45,7 @@ function headline(session: Session): string {
   if (episodes === null) return reason(session, '/crying/episodes').replace(/^./, (first) => first.toUpperCase()) + '.';
   return words.headline({
     episodes,
+    known: episodes - (count('/crying/left_censored') ?? 0),
     crying: duration(count('/crying/seconds') ?? 0),
     observed: duration(count('/observed/seconds') ?? 0),
     answered: count('/response/responded'),
@@ -65,8 +66,8 @@ function tiles(session: Session): HTMLElement {
   const windows = at(metrics, '/response/windows_s') as number[];
   const middle = Math.min(1, windows.length - 1);
   const left = number('/crying/left_censored') ?? 0;
-  const quartiles = (block: string): string => number(`${block}/q25_s`) !== null && number(`${block}/q75_s`) !== null
-    ? words.tiles.quartiles(duration(number(`${block}/q25_s`) as number), duration(number(`${block}/q75_s`) as number)) : '';
+  const quartiles = (block: string): Node | null => number(`${block}/q25_s`) === null || number(`${block}/q75_s`) === null ? null
+    : h('span', {}, `${words.tiles.middleHalf} `, value(session, `${block}/q25_s`), ` ${words.curve.to} `, value(session, `${block}/q75_s`));
   return h('dl', {class: 'tiles'},
     tile(words.tiles.crying, value(session, '/crying/seconds'),
       number('/crying/minutes_per_hour') === null ? null : value(session, '/crying/minutes_per_hour')),
@@ -74,7 +75,7 @@ function tiles(session: Session): HTMLElement {
     windows.length > 0 ? tile(words.tiles.answered(duration(windows[middle])), proportion(session, `/response/strict/${middle}`)) : h('span'),
     tile(words.tiles.latency, value(session, '/response/latency/median_s'), quartiles('/response/latency')),
     tile(words.tiles.quiet, value(session, '/coregulation/total/median_s'), quartiles('/coregulation/total')),
-    tile(words.tiles.ruptures, value(session, '/repair/ruptures'),
+    tile(words.tiles.ruptures(duration(Number(at(metrics, '/lull/settings/theta_r')))), value(session, '/repair/ruptures'),
       (number('/repair/ruptures') ?? 0) > 0 ? words.tiles.repaired(number('/repair/repaired') ?? 0) : null));
 }
 

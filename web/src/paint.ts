@@ -150,7 +150,7 @@ export class Painter {
 
   private marks(): {at: number[]; digits: number} {
     const room = this.right - this.area.gutter;
-    return ticks(this.view.from, this.view.to, Math.max(2, room / 74));
+    return ticks(this.view.from, this.view.to, Math.max(2, room / 84));
   }
 
   private grid(): void {

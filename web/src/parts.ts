@@ -4,11 +4,12 @@ import {h} from './dom';
 import {number, percent, shown} from './format';
 import {words} from './words';
 
-const marked = (pointer: string, text: string, missing = false): HTMLElement =>
-  h('span', {'data-pointer': pointer, class: missing ? 'missing' : undefined}, text);
+const marked = (pointer: string, text: string, kind?: 'missing' | 'word'): HTMLElement =>
+  h('span', {'data-pointer': pointer, class: kind}, text);
 
 export const reason = (session: Session, pointer: string): string => {
   const code = session.na[pointer];
+  if (code === 'too_few' && /(per_hour|per_h|per_24h)(_1s)?$/.test(pointer)) return words.tooShort;
   return code === undefined ? '\u2013' : words.reason[code] ?? code;
 };
 
@@ -16,8 +17,8 @@ export const reason = (session: Session, pointer: string): string => {
 export function value(session: Session, pointer: string): HTMLElement {
   const found = at(session.metrics, pointer);
   if (typeof found === 'number') return marked(pointer, shown(pointer, found));
-  if (typeof found === 'string') return marked(pointer, words.majority[found] ?? found);
-  return marked(pointer, reason(session, pointer), true);
+  if (typeof found === 'string') return marked(pointer, words.majority[found] ?? found, 'word');
+  return marked(pointer, reason(session, pointer), 'missing');
 }
 
 /** 20 of 42, 48 % (33 % to 62 %): never a share without its counts. */

@@ -1,11 +1,22 @@
-// A metric of recordings against a property of theirs: a dot each, and the median of each bin.
+// A metric of recordings against a property of theirs: a dot each, and what each bin comes to.
 import {color, details, h, penFor, scrolled} from './dom';
 import {rounds} from './view';
 
 export interface Dot<Row> {
   row: Row;
   x: number;
-  y: number;
+  /** null: it counts in its bin, and is not drawn. */
+  y: number | null;
+}
+
+/** What stands for the dots of a bin. */
+export interface Summary<Row> {
+  /** The heads of its table, the first for the bin. */
+  head: string[];
+  of(dots: Dot<Row>[]): {cells: string[]; level: number | null};
+  /** Whether the level is drawn as a column from 0 on, else as a line. */
+  column: boolean;
+  said(dots: Dot<Row>[]): string;
 }
 
 export interface Axis {
@@ -23,11 +34,10 @@ export interface Axis {
 interface Words {
   title: string;
   y: string;
-  head: [string, string, string];
   table: string;
-  said: (count: number) => string;
 }
 
+const manyDots = 20000; // above, dots are drawn as squares, which is quicker
 const least = 3; // recordings in a bin that has a median
 const height = 220, left = 44, right = 12, top = 12, bottom = 40;
 
@@ -36,6 +46,17 @@ function median(values: number[]): number {
   const middle = (sorted.length - 1) / 2;
   return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
 }
+
+/** The median of bins with three dots or more. */
+export const medians = <Row>(head: string[], show: (value: number) => string, said: (count: number) => string): Summary<Row> => ({
+  head,
+  column: false,
+  of: (dots) => {
+    const middle = median(dots.map((dot) => dot.y as number));
+    return {cells: [String(dots.length), show(middle)], level: dots.length < least ? null : middle};
+  },
+  said: (dots) => said(dots.length),
+});
 
 export class Scatter<Row> {
   readonly element: HTMLElement;
@@ -46,13 +67,13 @@ export class Scatter<Row> {
   private dots: Dot<Row>[] = [];
   private placed: {x: number; y: number; dot: Dot<Row>}[] = [];
 
-  constructor(private readonly words: Words, private readonly axis: Axis, private readonly name: (row: Row) => string,
+  constructor(private readonly words: Words, private readonly axis: Axis, private readonly summary: Summary<Row>, private readonly name: (row: Row) => string,
               private readonly show: (value: number) => string, open: (row: Row) => void) {
     this.element = h('div', {class: 'figure'}, h('h3', {}, words.title), this.canvas, this.hover, this.said, details(words.table, this.rows));
     this.canvas.addEventListener('pointermove', (event) => {
       const dot = this.near(event);
       this.canvas.style.cursor = dot ? 'pointer' : '';
-      this.hover.textContent = dot ? `${this.name(dot.row)}: ${this.show(dot.y)}` : '\u00a0';
+      this.hover.textContent = dot ? `${this.name(dot.row)}: ${this.show(dot.y as number)}` : '\u00a0';
     });
     this.canvas.addEventListener('pointerleave', () => { this.hover.textContent = '\u00a0'; });
     this.canvas.addEventListener('click', (event) => {
@@ -77,19 +98,21 @@ export class Scatter<Row> {
 
   fill(dots: Dot<Row>[]): void {
     this.dots = dots;
-    this.said.textContent = this.words.said(dots.length);
-    const rows = this.bins().map(([from, values]) => h('tr', {}, h('th', {scope: 'row'}, this.axis.bin(from)),
-      h('td', {class: 'number'}, String(values.length)), h('td', {class: 'number'}, this.show(median(values)))));
+    this.said.textContent = this.summary.said(dots);
+    const rows = this.bins().map(([from, inside]) => h('tr', {}, h('th', {scope: 'row'}, this.axis.bin(from)),
+      ...this.summary.of(inside).cells.map((each) => h('td', {class: 'number'}, each))));
     this.rows.replaceChildren(scrolled(this.words.table, h('table', {}, h('thead', {}, h('tr', {},
-      ...this.words.head.map((each, i) => h('th', {scope: 'col', class: i > 0 ? 'number' : undefined}, each)))), h('tbody', {}, ...rows))));
+      ...this.summary.head.map((each, i) => h('th', {scope: 'col', class: i > 0 ? 'number' : undefined}, each)))), h('tbody', {}, ...rows))));
     this.fit();
   }
 
-  private bins(): [number, number[]][] {
-    const bins = new Map<number, number[]>();
+  private bins(): [number, Dot<Row>[]][] {
+    const bins = new Map<number, Dot<Row>[]>();
     for (const dot of this.dots) {
       const from = Math.floor(dot.x / this.axis.step) * this.axis.step;
-      bins.set(from, [...(bins.get(from) ?? []), dot.y]);
+      const inside = bins.get(from);
+      if (inside) inside.push(dot);
+      else bins.set(from, [dot]);
     }
     return [...bins].sort(([a], [b]) => a - b);
   }
@@ -103,7 +126,9 @@ export class Scatter<Row> {
     const pen = penFor(this.canvas, width, height, density);
     if (!pen) return;
     const {axis} = this;
-    const most = this.dots.reduce((high, dot) => Math.max(high, dot.y), 0);
+    const levels = this.bins().map(([from, dots]) => ({from, level: this.summary.of(dots).level}));
+    const drawn = this.dots.filter((dot) => dot.y !== null);
+    const most = Math.max(drawn.reduce((high, dot) => Math.max(high, dot.y as number), 0), levels.reduce((high, each) => Math.max(high, each.level ?? 0), 0));
     const marks = rounds(most || 1, 4);
     const end = Math.max(most, marks[marks.length - 1]) || 1;
     const x = (value: number): number => left + ((value - axis.from) / (axis.to - axis.from)) * (width - left - right);
@@ -130,19 +155,26 @@ export class Scatter<Row> {
     pen.rotate(-Math.PI / 2);
     pen.fillText(this.words.y, 0, 0);
     pen.restore();
+    const across = (from: number): number => Math.max(2, x(from + axis.step) - x(from) - 2);
+    if (this.summary.column) {
+      pen.fillStyle = color('CRY');
+      pen.globalAlpha = 0.45;
+      for (const {from, level} of levels) if (level !== null) pen.fillRect(x(from) + 1, y(level), across(from), y(0) - y(level));
+    }
     pen.fillStyle = color('MAL');
-    pen.globalAlpha = this.dots.length > 300 ? 0.35 : 0.8;
-    this.placed = this.dots.map((dot) => ({dot, x: x(dot.x), y: y(dot.y)}));
+    pen.globalAlpha = drawn.length > 300 ? 0.35 : 0.8;
+    this.placed = drawn.map((dot) => ({dot, x: x(dot.x), y: y(dot.y as number)}));
     for (const each of this.placed) {
+      if (drawn.length > manyDots) {
+        pen.fillRect(each.x - 1.5, each.y - 1.5, 3, 3);
+        continue;
+      }
       pen.beginPath();
       pen.arc(each.x, each.y, 3.5, 0, 7);
       pen.fill();
     }
     pen.globalAlpha = 1;
     pen.fillStyle = color('ink');
-    for (const [from, values] of this.bins()) {
-      if (values.length < least) continue;
-      pen.fillRect(x(from) + 1, y(median(values)) - 1, Math.max(2, x(from + axis.step) - x(from) - 2), 2);
-    }
+    for (const {from, level} of levels) if (level !== null) pen.fillRect(x(from) + 1, y(level) - 1, across(from), 2);
   }
 }

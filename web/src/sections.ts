@@ -3,7 +3,7 @@ import {accuracy} from './accuracy';
 import {bars, intervals, key, steps} from './chart';
 import {at, type Json, type Session} from './data';
 import {details, h, scrolled} from './dom';
-import {duration, number, percent, place} from './format';
+import {duration, number, percent} from './format';
 import {called, list, metric, reason, value} from './parts';
 import {words} from './words';
 
@@ -30,6 +30,10 @@ function table(label: string, heads: string[], rows: (Node | string)[][]): HTMLE
 
 const count = (session: Session, pointer: string): number => (at(session.metrics, pointer) as number | null) ?? 0;
 const curveOf = (session: Session, pointer: string): (number | null)[][] => at(session.metrics, `${pointer}/curve`) as (number | null)[][];
+
+/** Said of a curve that no median is given of. */
+const fewness = (session: Session, events: number): string =>
+  events < Number(at(session.metrics, '/lull/settings/min_events')) ? words.curve.few : '';
 
 function curveTable(heads: string[], curve: (number | null)[][]): HTMLElement {
   const show = (each: number | null, i: number): string => each === null ? '\u2013' : i === 0 ? String(each) : percent(each);
@@ -59,7 +63,7 @@ function latency(session: Session): HTMLElement {
   const facts = list(session, `${pointer}/median_s`, `${pointer}/q25_s`, `${pointer}/q75_s`);
   if (curve.length === 0) return figure(text.latencyTitle, h('p', {}, text.noCurve), facts);
   const line = (i: 1 | 2): [number, number][] => [[0, 0], ...curve.map((each): [number, number] => [each[0], each[i]])];
-  return figure(text.latencyTitle, h('p', {}, sentence),
+  return figure(text.latencyTitle, h('p', {}, sentence, fewness(session, count(session, `${pointer}/responded`) + count(session, `${pointer}/quiet_first`))),
     steps({said: `${text.latencyTitle}. ${sentence}`, x: text.latencyAxis, y: text.shareAxis, end: curve[curve.length - 1][0] * 1.02 || 1,
       lines: [{name: text.answered, kind: 'first', steps: line(1)}, {name: text.quietFirst, kind: 'second', steps: line(2)}]}),
     key(['first', text.answered], ['second', text.quietFirst]), facts,
@@ -109,23 +113,38 @@ export function attunement(session: Session): HTMLElement {
     .map((name) => `/attunement/${name}`)));
 }
 
+type Hour = Session['hours'][number];
+
+/** The hours from the first that was observed to the last, with those between that were not. */
+function allHours(observed: Hour[]): Hour[] {
+  const all: Hour[] = [];
+  for (const hour of observed) {
+    for (let last = all[all.length - 1]; last && hour.from - last.from > 3601; last = all[all.length - 1]) {
+      all.push({from: last.from + 3600, clock: last.clock === null ? null : (last.clock + 1) % 24, observed: 0, cry: 0, episodes: 0, known: 0, answered: 0});
+    }
+    all.push(hour);
+  }
+  return all;
+}
+
 function hours(session: Session): HTMLElement {
   const text = words.hours;
-  const clock = session.hours.some((each) => each.clock !== null);
-  const rate = (each: Session['hours'][number]): number | null => each.observed < 900 ? null : each.cry / 60 / (each.observed / 3600);
-  const name = (each: Session['hours'][number]): string =>
-    each.clock !== null ? `${each.clock}:00` : `${place(Math.max(0, each.from))}`;
-  const short = (each: Session['hours'][number]): string => String(each.clock ?? Math.round(each.from / 3600) + 1);
-  const cells = session.hours.map((each) => [name(each), duration(each.observed), duration(each.cry),
-    rate(each) === null ? '\u2013' : number(rate(each) as number), String(each.episodes),
-    each.known > 0 ? words.kOfN(String(each.answered), String(each.known)) : '\u2013']);
+  const all = allHours(session.hours);
+  const clock = all.some((each) => each.clock !== null);
+  const rate = (each: Hour): number | null => each.observed < 900 ? null : each.cry / 60 / (each.observed / 3600);
+  const numbered = (each: Hour): string => String(Math.round(each.from / 3600) + 1);
+  const name = (each: Hour): string => each.clock !== null ? text.clockHour(each.clock) : numbered(each);
+  const cells = all.map((each) => each.observed === 0 ? [name(each), text.notObserved, ...Array(4).fill('\u2013')]
+    : [name(each), duration(each.observed), duration(each.cry), rate(each) === null ? '\u2013' : number(rate(each) as number),
+      String(each.episodes), each.known > 0 ? words.kOfN(String(each.answered), String(each.known)) : '\u2013']);
   const columns = text.columns;
-  const inTable = table(text.title, [columns.hour, columns.observed, columns.cry, columns.rate, columns.episodes, columns.answered], cells);
-  const long = session.hours.filter((each) => rate(each) !== null).length;
-  if (long < 2) return figure(text.title, inTable);
-  return figure(text.title,
-    bars(text.label(session.hours.length), clock ? text.clock : text.file, text.axis,
-      session.hours.map((each) => ({label: short(each), value: rate(each), said: `${name(each)} ${number(rate(each) ?? 0)}`}))),
+  const inTable = table(text.title, [clock ? text.clockHead : text.fileHead, columns.observed, columns.cry, columns.rate, columns.episodes,
+    columns.answered], cells);
+  const long = all.filter((each) => rate(each) !== null).length;
+  if (long < 2) return h('div', {class: 'figure', id: 'hours'}, h('h3', {}, text.title), inTable);
+  return h('div', {class: 'figure', id: 'hours'}, h('h3', {}, text.title),
+    bars(text.label(all.length), clock ? text.clock : text.file, text.axis,
+      all.map((each) => ({label: each.clock !== null ? String(each.clock) : numbered(each), value: rate(each), said: `${name(each)} ${number(rate(each) ?? 0)}`}))),
     h('p', {class: 'note'}, text.tooShort), inTable);
 }
 
@@ -145,11 +164,11 @@ function quiet(session: Session, pointer: string, title: string, axis: string, f
     band.push([time, low, high]);
   }
   const median = at(session.metrics, `${pointer}/median_s`) as number | null;
-  return figure(title, h('p', {}, sentence),
+  return figure(title, h('p', {}, sentence, fewness(session, count(session, `${pointer}/events`))),
     steps({said: `${title}. ${sentence} ${called(`${pointer}/median_s`)}: ${median === null ? reason(session, `${pointer}/median_s`) : duration(median)}`,
       x: axis, y: text.axis, end: curve[curve.length - 1][0] * 1.02 || 1, lines: [
         {name: text.curve, kind: 'first', steps: [[0, 1], ...curve.map((each): [number, number] => [each[0], each[1]])], band}]}),
-    key(['first', text.curve], ['first wide', text.band]), facts,
+    key(['first', text.curve], ...(band.length > 0 ? [['first wide', text.band] as [string, string]] : [])), facts,
     curveTable([words.curve.time, text.curve, text.low, text.high], curve));
 }
 

@@ -7,6 +7,8 @@ export interface Headline {
   episodes: number;
   crying: string;
   observed: string;
+  /** Episodes of which it can be known whether they were answered: their start was observed. */
+  known: number;
   answered: number | null;
   soothed: number | null;
   selfQuiet: number | null;
@@ -18,7 +20,9 @@ function headline(facts: Headline): string {
     ? `No crying episode in ${facts.observed} that were observed.`
     : `${many(facts.episodes, 'crying episode')}, ${facts.crying} of crying in ${facts.observed} observed.`;
   if (facts.episodes === 0 || facts.answered === null) return found;
-  const parts = [`${facts.answered === 0 ? 'none' : facts.answered} answered by a voice`];
+  if (facts.known === 0) return `${found} No start of crying was observed, so it is not known whether a voice answered.`;
+  const of = facts.known < facts.episodes ? ` of the ${facts.known} whose start was observed` : '';
+  const parts = [`${facts.answered === 0 ? 'none' : facts.answered}${of} answered by a voice`];
   if (facts.soothed) parts.push(`${facts.soothed} ended while a caregiver was still talking`);
   if (facts.selfQuiet) parts.push(`${facts.selfQuiet} became quiet without a voice`);
   if (facts.unresolved) parts.push(`${facts.unresolved} without confirmed quiet`);
@@ -60,9 +64,9 @@ export const words = {
   } as {[code: string]: string},
   tiles: {
     crying: 'Crying', episodes: 'Episodes', answered: (window: string) => `Answered within ${window}`,
-    latency: 'Median time to an answer', quiet: 'Median time to quiet', ruptures: 'Long and unanswered',
+    latency: 'Median time to an answer', quiet: 'Median time to quiet', ruptures: (threshold: string) => `Crying ${threshold} without an answer`,
     notAll: (count: number) => `${count} with unknown onset left out of what follows`,
-    quartiles: (low: string, high: string) => `quartiles ${low} and ${high}`,
+    middleHalf: 'middle half',
     repaired: (count: number) => `${count} repaired`,
   },
   kOfN: (k: string, n: string) => `${k} of ${n}`,
@@ -88,6 +92,8 @@ export const words = {
     undefined: 'not defined', no_audio: 'needs the sound', no_transcript: 'needs a transcript',
     not_measurable: 'cannot be measured',
   } as {[reason: string]: string},
+  /** too_few, of a rate: hours are what there is too little of. */
+  tooShort: 'too little observed',
   timeline: {
     title: 'Timeline',
     label: (length: string, episodes: number) =>
@@ -104,7 +110,7 @@ export const words = {
     notHeard: 'not listened for',
     legend: {
       CRY: 'Cry, shaded by distress', CRY_plain: 'Cry', FUS: 'Fuss', KCHI: 'Infant, not crying', OCH: 'Other child', FEM: 'Female voice',
-      MAL: 'Male voice', ADU: 'Adult voice', response: 'Answer', rupture: 'Long and unanswered (rupture)', repaired: 'Rupture repaired',
+      MAL: 'Male voice', ADU: 'Adult voice', response: 'Answer', rupture: 'Long without an answer (rupture)', repaired: 'Rupture repaired',
       gap: 'Not observed',
     } as {[key: string]: string},
     dense: 'Zoomed out, the height of a column is the share of its time that is filled.',
@@ -163,7 +169,7 @@ export const words = {
     show: (number: number) => `Show episode ${number} in the timeline`,
     columns: {
       number: 'No.', onset: 'From', total: 'Lasted', cry: 'Crying', class: 'Class', latency: 'Answered after', responder: 'By',
-      coregulation: 'Quiet after answer', outcome: 'Outcome', rupture: 'Rupture', distress: 'Distress', listen: 'Listen',
+      coregulation: 'Quiet after answer', outcome: 'Outcome', rupture: 'Rupture', distress: 'Distress (0\u20131)', listen: 'Listen',
     } as {[column: string]: string},
     class: {cry: 'cry', fuss: 'fuss'} as {[name: string]: string},
     by: {FEM: 'female', MAL: 'male', ADU: 'adult'} as {[label: string]: string},
@@ -179,6 +185,7 @@ export const words = {
   },
   curve: {
     asTable: 'The curve as a table',
+    few: ' So few episodes show what happened here, not what usually happens.',
     time: 'Time (s)',
     to: 'to',
   },
@@ -196,7 +203,7 @@ export const words = {
     E1: {
       letter: 'E', title: 'Empathy',
       can: 'How answers sound beside the same voices at other times: a proxy for attunement.',
-      cannot: 'Whether the infant was understood. Imitating a cry did not tell secure from dismissing mothers; words did.',
+      cannot: 'Whether the infant was understood: to answer in the tone of a cry is not yet to answer what it meant.',
     },
     C1: {
       letter: 'C', title: 'Consistency',
@@ -229,8 +236,8 @@ export const words = {
   response: {
     latencyTitle: 'Time to the first answering voice',
     latencyText: (n: number, responded: number, quiet: number, censored: number) =>
-      `Of ${many(n, 'episode')} that began while no adult was talking, ${responded} were answered, ${quiet} became quiet first` +
-      `${censored > 0 ? `, ${censored} were cut off before either` : ''}.`,
+      `Of ${many(n, 'episode')} that began while no adult was talking, ${responded} ${responded === 1 ? 'was' : 'were'} answered, ${quiet} became ` +
+      `quiet first${censored > 0 ? `, ${censored} ${censored === 1 ? 'was' : 'were'} cut off before either` : ''}.`,
     latencyAxis: 'time since the start of crying (s)',
     shareAxis: 'share of episodes',
     answered: 'answered',
@@ -242,7 +249,7 @@ export const words = {
     windowsAxis: 'share of episodes answered',
     chanceTitle: 'Beyond chance',
     chanceText: 'Chance is what the same voices give when they are shifted against the crying, by every shift there is. The p is the share of ' +
-      'shifts that give as many answers.',
+      'shifts that give as many answers or more.',
     columns: {
       window: 'Window', strict: 'Answered', lenient: 'Answered, or an adult was talking already', still: 'Answered, of those still crying',
       expected: 'Chance', excess: 'More than chance', lift: 'Times chance', p: 'p', shifts: 'Shifts', responded_by: 'Answered by then (curve)',
@@ -271,9 +278,12 @@ export const words = {
   hours: {
     title: 'Hour by hour',
     axis: 'crying (min per observed hour)',
-    file: 'hour of the recording', clock: 'hour of the day',
-    tooShort: 'Hours with less than 15 min observed are left empty.',
-    columns: {hour: 'Hour', observed: 'Observed', cry: 'Crying', rate: 'Min per hour', episodes: 'Episodes', answered: 'Answered within 30 s'},
+    file: 'hour of the recording', clock: 'hour of the day (clock time)',
+    fileHead: 'Hour of the recording', clockHead: 'Hour of the day',
+    clockHour: (hour: number) => `${hour}:00\u2013${hour + 1}:00`,
+    notObserved: 'not observed',
+    tooShort: 'Hours with less than 15 min observed have no bar.',
+    columns: {observed: 'Observed', cry: 'Crying', rate: 'Min per observed hour', episodes: 'Episodes', answered: 'Answered within 30 s'},
     label: (count: number) => `Crying in each of ${many(count, 'hour')}; the table below gives the numbers`,
   },
   sensitivity: {
@@ -282,7 +292,7 @@ export const words = {
     chosen: 'as used',
     columns: {
       episodes: 'Episodes', strict: (window: string) => `Answered within ${window}`, soothed: 'Soothed', self: 'Quiet without a voice',
-      total: 'Median time to quiet', ruptures: 'Ruptures', share: 'Share of ruptures', repair: 'Repaired',
+      total: 'Median time to quiet', ruptures: 'Ruptures', share: 'Episodes with a rupture', repair: 'Ruptures repaired',
     },
   },
   notMeasured: {
@@ -309,17 +319,17 @@ export const words = {
   metric: {
     units: 'Cry units', bouts: 'Cry bouts', episodes: 'Episodes', left_censored: 'Onset not known', right_censored: 'Quiet not confirmed',
     seconds: 'Crying', cry_seconds: 'of it, cry', fuss_seconds: 'of it, fuss', cry_fraction: 'Share of an episode that is crying',
-    minutes_per_hour: 'Crying an hour', minutes_per_24h: 'Crying a day (extrapolated)', episodes_per_hour: 'Episodes an hour',
-    bouts_per_hour: 'Bouts an hour', 'episode_s/mean': 'Mean length of an episode', 'episode_s/median': 'Median length',
+    minutes_per_hour: 'Crying per hour', minutes_per_24h: 'Crying per 24 hours (extrapolated)', episodes_per_hour: 'Episodes per hour',
+    bouts_per_hour: 'Bouts per hour', 'episode_s/mean': 'Mean length of an episode', 'episode_s/median': 'Median length',
     'episode_s/p90': 'Nine of ten shorter than', 'episode_s/max': 'Longest',
-    'turns/count': 'Turns of infant and adult (within 5 s)', 'turns/per_hour': 'Turns an hour', count_1s: 'Turns within 1 s',
-    per_hour_1s: 'Turns within 1 s an hour',
+    'turns/count': 'Turns of infant and adult (within 5 s)', 'turns/per_hour': 'Turns per hour', count_1s: 'Turns within 1 s',
+    per_hour_1s: 'Turns within 1 s, per hour',
     f0_median_hz: 'Median pitch', f0_max_hz: 'Highest pitch', pct_phonation: 'Voiced at 250 to 1000 Hz',
     pct_hyperphonation: 'Voiced at 1000 Hz or above', pct_dysphonation: 'Noisy', level_dbfs: 'Level',
     concurrent: 'Began while an adult talked', responded: 'Answered at all', 'latency/median_s': 'Median time to an answer',
     'latency/q25_s': 'A quarter answered by', 'latency/q75_s': 'Three quarters answered by', ignored: 'Ended without any adult voice',
-    ignored_share: 'Share that ended without any adult voice', ignored_per_h: 'Episodes that ended without any, an hour',
-    unresponsive_min_per_h: 'Crying before an answer, an hour', adult_presence: 'Minutes with an adult voice',
+    ignored_share: 'Share that ended without any adult voice', ignored_per_h: 'Episodes that ended without any adult voice, per hour',
+    unresponsive_min_per_h: 'Crying before an answer, per hour', adult_presence: 'Minutes with an adult voice',
     adult_presence_while_crying: 'Crying minutes with an adult voice',
     f0_lift_st: 'Pitch of answers above usual', range_lift_st: 'Range of pitch above usual', level_lift_db: 'Loudness of answers above usual',
     level_attunement: 'Loudness follows the cry (rank correlation)', f0_convergence: 'Pitch approaches the infant\u2019s',
@@ -332,7 +342,7 @@ export const words = {
     'total/rmst_s': 'Mean time to quiet, cut at the horizon', 'total/rmst_to_s': 'Horizon of that mean',
     quiet_within_60: 'Quiet within 60 s', quiet_within_180: 'Quiet within 180 s',
     soothed_proportion: 'Soothed: quiet while a caregiver talked', self_regulation_index: 'Quiet without a vocal response',
-    ruptures: 'Ruptures', ruptures_per_h: 'Ruptures an hour', long_episodes: 'Long episodes', rupture_share: 'Share of episodes with a rupture',
+    ruptures: 'Ruptures', ruptures_per_h: 'Ruptures per hour', long_episodes: 'Long episodes', rupture_share: 'Share of episodes with a rupture',
     repaired: 'Repaired', self_resolved: 'Quiet without an answer', failed: 'Answered, not repaired', unknown: 'Not known',
     repair_share: 'Share repaired', repair_delay_median_s: 'Median from the threshold to an answer',
     repair_time_median_s: 'Median from the late answer to quiet', rupture_to_quiet_median_s: 'Median from the threshold to quiet',
@@ -359,30 +369,38 @@ export const words = {
     noValues: 'No recording has a value.',
     unknown: (names: string) => `No recording has a value for: ${names}. The table says why.`,
     when: 'When, and how old',
-    perHour: 'Crying an hour',
+    perHour: 'Crying per hour',
     perHourAxis: 'crying (min/h)',
-    dayTitle: 'By the time at which recordings start', dayAxis: 'clock time of the start (h)', dayHead: 'Start',
-    dayNone: 'The time of day is not drawn: no recording says when it starts (metadata, or --start).',
-    dayLong: 'A recording goes on after its start: the page of each has its hours.',
-    ageTitle: 'By the child\u2019s age', ageAxis: 'age (months of 30.4 days)', ageHead: 'Age (months)',
+    perObservedHourAxis: 'crying (min per observed hour)',
+    dayTitle: 'Crying by the hour of the day', dayAxis: 'clock time (h)', dayHead: 'Hour of the day', dayObserved: 'Observed', dayCrying: 'Crying',
+    dayShort: 'under 15 min observed',
+    daySaid: (count: number, observed: string) => `${many(count, 'recording')}, ${observed} observed at known clock times. Bars: the crying of all of them ` +
+      'together, in minutes for each hour that was observed at that time of day; a recording counts for as long as it was observed. ' +
+      'Dots: one recording in one hour of the day. Neither is drawn for less than 15 min observed.',
+    dayTable: 'The hours as a table',
+    dayWithout: (count: number) => `${many(count, 'recording')} without a known clock time ${count === 1 ? 'is' : 'are'} left out of the hours of the day.`,
+    dayNone: 'Crying by the hour of the day is not drawn: the clock time of no recording is known (metadata, or --start).',
+    ageTitle: 'Crying by the child\u2019s age', ageAxis: 'age (months of 30.4 days)', ageHead: 'Age (months)',
     ageNone: 'Age is not drawn: no metadata gives it (child_age_days).',
     binned: (count: number) => `${many(count, 'recording')}. Lines: the median of a bin with three recordings or more.`,
     binTable: 'The medians as a table', binCount: 'Recordings',
     recordings: 'Recordings',
+    child: 'Child', everyChild: 'all',
+    within: (window: string) => `Answered within ${window}`,
     filterWords: 'Words in any column', filterColumn: 'and', from: 'from', to: 'to',
     back: 'Back', forward: 'Forward',
     rows: (first: number, last: number, left: number, total: number) =>
       `${first} to ${last} of ${left}${left < total ? ` that fit, of ${total}` : ''}`,
     column: {
       recording: 'Recording', warnings: 'Warnings', duration_s: 'Length', observed_s: 'Observed', sample_rate_hz: 'Sample rate',
-      channels: 'Channels', cry_s: 'Crying', cry_minutes_per_hour: 'Crying an hour', bouts: 'Bouts', episodes: 'Episodes',
+      channels: 'Channels', cry_s: 'Crying', cry_minutes_per_hour: 'Crying per hour', bouts: 'Bouts', episodes: 'Episodes',
       left_censored: 'Onset not known', right_censored: 'Quiet not confirmed', concurrent: 'Adult talking already', responded: 'Answered',
       strict_w1: 'Answered within the first window', strict_w2: 'Answered within the second window', strict_w3: 'Answered within the third window',
-      latency_median_s: 'Median time to an answer', unresponsive_min_per_h: 'Crying before an answer, an hour', ignored: 'Without any adult voice',
+      latency_median_s: 'Median time to an answer', unresponsive_min_per_h: 'Crying before an answer, per hour', ignored: 'Without any adult voice',
       coregulation_median_s: 'Median, answer to quiet', total_median_s: 'Median time to quiet', soothed: 'Soothed',
       quiet_unattended: 'Quiet after the caregiver had stopped', quiet_concurrent: 'Quiet, adults talking already', self_quiet: 'Quiet without a voice',
       unresolved: 'Unresolved', soothed_proportion: 'Share soothed', self_regulation_index: 'Share quiet without a voice', ruptures: 'Ruptures',
-      repair_share: 'Share repaired', child: 'Child', age: 'Age',
+      repair_share: 'Share repaired', start_time: 'Started', child_id: 'Child', child_age_days: 'Age',
     } as {[column: string]: string},
   },
 };

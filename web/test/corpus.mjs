@@ -1,10 +1,10 @@
 // The page of a run. The file that runs these opens the browser and makes `results`.
 import assert from 'node:assert/strict';
 import {join} from 'node:path';
-import {test} from 'node:test';
-import {changed, close, frame, line, measure, open, seeded, work, worked} from './support.mjs';
+import {describe, test} from 'node:test';
+import {changed, close, frame, json, line, meant, measure, open, seeded, work, worked} from './support.mjs';
 
-export function corpusTests(results) {
+export const corpusTests = (results) => describe('corpus', {concurrency: 1}, () => {
   test('the corpus filters, sorts and opens sessions', async () => {
     const lines = [];
     const random = seeded(3);
@@ -14,10 +14,31 @@ export function corpusTests(results) {
         if (random() < 0.7) lines.push(line(`child${i % 3}/rec${i}`, t + 4 + 10 * random(), 5, 'FEM'));
       }
     }
-    const folder = measure('corpus', lines, join(work, 'missing.rttm'));
+    const folder = await measure('corpus', lines, join(work, 'missing.rttm'), '--start', '2024-03-01T21:30');
     const page = await open(join(folder, 'corpus.html'));
     assert.match(await page.textContent('.headline'), /^13 recordings, 1 of them could not be used/);
     assert.match(await page.textContent('.failures'), /cannot be read/);
+    // The hours of the day are those of all sessions together.
+    const day = new Map();
+    for (let i = 0; i < 12; ++i) {
+      const {columns, rows: hours} = json(join(folder, `sessions/child${i % 3}/rec${i}/timeline.json`)).hours;
+      for (const row of hours) {
+        const hour = Object.fromEntries(columns.map((name, k) => [name, row[k]]));
+        const found = day.get(hour.clock_hour) ?? [0, 0, 0];
+        day.set(hour.clock_hour, [found[0] + 1, found[1] + hour.observed_s, found[2] + hour.cry_s]);
+      }
+    }
+    await page.evaluate(() => { for (const each of document.querySelectorAll('#when details')) each.open = true; });
+    const shownHours = await page.$$eval('#when table tbody tr', (all) => all.map((row) => [...row.cells].map((cell) => cell.textContent)));
+    assert.deepEqual(shownHours.map(([name]) => name), ['21:00\u201322:00', '22:00\u201323:00']);
+    for (const [name, count, observed, cry, rate] of shownHours) {
+      const [recordings, seconds, crying] = day.get(Number(name.split(':')[0]));
+      assert.equal(Number(count), recordings);
+      for (const [text, value] of [[observed, seconds], [cry, crying], [rate, crying / 60 / (seconds / 3600)]]) {
+        const [low, high] = meant(text);
+        assert.ok(value >= low && value <= high, `${name} is ${value}, and the page says ${text}`);
+      }
+    }
     const ids = () => page.$$eval('#recordings tbody th', (all) => all.map((each) => each.textContent));
     await page.fill('#filter-words', 'child1');
     assert.equal((await ids()).length, 4);
@@ -43,14 +64,14 @@ export function corpusTests(results) {
   });
 
   test('a corpus of twenty thousand recordings filters without lag', async () => {
-    const page = await open(changed(join(results.example, 'corpus.html'), 'large.html', ({corpus: {recordings}}) => {
+    const page = await open(changed(join(results.example, 'corpus.html'), 'large.html', ({corpus: {recordings, hours}}) => {
       const [row] = recordings.rows;
       const of = (name) => recordings.columns.indexOf(name);
+      hours.rows = Array.from({length: 40000}, (_, i) => [i >> 1, i % 24, 3600, i % 900]);
       recordings.rows = Array.from({length: 20000}, (_, i) => {
         const each = [...row];
         each[of('recording')] = `rec${i}`;
         each[of('cry_minutes_per_hour')] = i / 1000;
-        each[of('start_time')] = `2024-03-01T${String(i % 24).padStart(2, '0')}:30:00`;
         each[of('child_age_days')] = i % 700;
         return each;
       });
@@ -66,36 +87,48 @@ export function corpusTests(results) {
     await close(page);
   });
 
-  test('recordings are drawn by the time of day and by age, where they are known', async () => {
+  test('crying is drawn by the hour of the day and by age, where they are known', async () => {
     const plain = await open(join(results.example, 'corpus.html'));
     assert.equal(await plain.$('#when canvas'), null);
+    assert.equal(await plain.isVisible('#filter-child'), false);
     const said = await plain.textContent('#when');
-    assert.match(said, /The time of day is not drawn/);
+    assert.match(said, /Crying by the hour of the day is not drawn: the clock time of no recording is known/);
     assert.match(said, /Age is not drawn/);
     await close(plain);
-    const known = [['21:14', 40, 2], ['2024-03-01T21:50:00', 45, 4], ['2024-03-02T21:05', 50, 9], ['2024-03-02T06:00', 200, 1], [null, null, 5]];
-    const page = await open(changed(join(results.example, 'corpus.html'), 'known.html', ({corpus: {recordings}}) => {
+    const known = [[40, 2], [45, 4], [50, 9], [200, 1], [null, 5]];
+    const page = await open(changed(join(results.example, 'corpus.html'), 'known.html', ({corpus}) => {
+      const {recordings, hours} = corpus;
       const [row] = recordings.rows;
       const of = (name) => recordings.columns.indexOf(name);
-      recordings.rows = known.map(([start, age, rate], i) => {
+      recordings.rows = known.map(([age, rate], i) => {
         const each = [...row];
         each[of('recording')] = `rec${i}`;
-        each[of('start_time')] = start;
+        each[of('child_id')] = i < 3 ? 'Ann' : 'Bo';
         each[of('child_age_days')] = age;
         each[of('cry_minutes_per_hour')] = rate;
         return each;
       });
+      assert.deepEqual(hours.columns, ['recording', 'clock_hour', 'observed_s', 'cry_s']);
+      hours.rows = [[0, 21, 2700, 90], [0, 22, 600, 30], [1, 21, 600, 60], [2, 21, 3300, 180], [3, 6, 3600, 180]];
     }));
     const tables = async () => {
       await page.evaluate(() => { for (const each of document.querySelectorAll('#when details')) each.open = true; });
       return page.$$eval('#when table', (all) => all.map((table) => [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent.replace(/\u202f/g, ' ')))));
     };
-    assert.deepEqual(await tables(), [[['6:00\u20137:00', '1', '1 min/h'], ['21:00\u201322:00', '3', '4 min/h']],
-      [['1\u20132', '3', '4 min/h'], ['6\u20137', '1', '1 min/h']]]);
+    // By hour: recordings, observed, crying, and that over what was observed; less than a quarter of an hour is too short.
+    assert.deepEqual(await tables(), [[['6:00\u20137:00', '1', '1 h', '3 min', '3 min/h'], ['21:00\u201322:00', '3', '1 h 50 min', '5 min 30 s', '3 min/h'],
+      ['22:00\u201323:00', '1', '10 min', '30 s', 'under 15 min observed']],
+    [['1\u20132', '3', '4 min/h'], ['6\u20137', '1', '1 min/h']]]);
+    assert.match(await page.textContent('#when'), /^.*4 recordings, 3.h observed at known clock times/);
+    assert.match(await page.textContent('#when'), /1 recording without a known clock time is left out/);
     await page.fill('#filter-words', 'rec1');
-    assert.deepEqual(await tables(), [[['21:00\u201322:00', '1', '4 min/h']], [['1\u20132', '1', '4 min/h']]]);
+    assert.deepEqual(await tables(), [[['21:00\u201322:00', '1', '10 min', '1 min', 'under 15 min observed']], [['1\u20132', '1', '4 min/h']]]);
+    await page.fill('#filter-words', '');
+    await page.selectOption('#filter-child', 'Bo');
+    assert.deepEqual(await page.$$eval('#recordings tbody th', (all) => all.map((each) => each.textContent)), ['rec3', 'rec4']);
+    await page.selectOption('#filter-child', '');
     await page.fill('#filter-words', 'rec0');
-    // The one dot opens its session: half of the way from 21 to 22 o'clock, at the top.
+    // The one dot opens its session: in the hour from 21 o'clock on.
     const box = await page.locator('#when canvas').first().boundingBox();
     const [x, y] = await page.locator('#when canvas').first().evaluate((canvas) => {
       const pen = canvas.getContext('2d');
@@ -109,10 +142,10 @@ export function corpusTests(results) {
       return [0, 1].map((axis) => found.reduce((sum, each) => sum + each[axis], 0) / found.length);
     });
     const share = (x - 44) / (box.width - 44 - 12);
-    assert.ok(Math.abs(share * 24 - (21 + 14 / 60)) < 0.2, `drawn at ${share * 24} h`);
+    assert.ok(share * 24 > 21 && share * 24 < 22, `drawn at ${share * 24} h`);
     await page.mouse.move(box.x + x, box.y + y);
     assert.match(await page.locator('#when .hover').first().textContent(), /^rec0: 2.min\/h$/);
     assert.deepEqual(page.faults, []);
     await close(page);
   });
-}
+});

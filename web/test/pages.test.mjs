@@ -1,16 +1,15 @@
 // Drives the real pages in a real browser. Run by ctest (tests/web); the environment says where things are.
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
 import {existsSync, readFileSync, rmSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {join} from 'node:path';
-import {after, before, test} from 'node:test';
+import {after, before, describe, test} from 'node:test';
 import {corpusTests} from './corpus.mjs';
+import {numberTests} from './numbers.mjs';
 import {soundTests} from './sound.mjs';
-import {at, changed, close, closeBrowser, frame, json, line, meant, measure, open, openBrowser, program, read, seeded, source, work, worked} from './support.mjs';
+import {assertFewSheets, changed, close, closeBrowser, frame, line, lull, measure, open, openBrowser, read, report, seeded, source, work, worked} from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const report = (folder, id) => join(folder, 'sessions', id, 'report.html');
 const results = {};
 
 // Names as RTTM can hold them: without blanks.
@@ -19,353 +18,295 @@ const hostile = new Set(['"><img/src=x/onerror=window.pwned=1>', '</script><scri
 
 before(async () => {
   rmSync(work, {recursive: true, force: true});
-  results.example = measure('example', read(join(source, 'tests/conformance/example.rttm')).trimEnd().split('\n'), '--uem',
-    join(source, 'tests/conformance/example.uem'));
   // Answered, not answered, long and answered late, and a gap: all that a page can show, in few rows.
   const few = [line('few', 30, 12, 'CRY'), line('few', 36, 10, 'FEM'), line('few', 120, 20, 'FUS'), line('few', 250, 150, 'CRY'),
     line('few', 380, 60, 'MAL'), line('few', 520, 100, 'CRY'), line('few', 700, 10, 'CRY'), line('few', 695, 30, 'FEM'), line('few', 800, 5, 'KCHI')];
-  results.few = measure('few', few, '--duration', '900');
-  results.empty = measure('empty', [line('empty', 0, 0.1, 'FEM')], '--duration', '300');
-  results.hostile = measure('hostile', [...hostile].map((id) => line(id, 40, 10, 'CRY')), '--duration', '120');
-  await openBrowser();
+  const example = (name) => join(source, `tests/conformance/example.${name}`);
+  [results.example, results.few, results.empty, results.hostile] = await Promise.all([
+    measure('example', read(example('rttm')).trimEnd().split('\n'), '--uem', example('uem')),
+    measure('few', few, '--duration', '900'),
+    measure('empty', [line('empty', 0, 0.1, 'FEM')], '--duration', '300'),
+    measure('hostile', [...hostile].map((id) => line(id, 40, 10, 'CRY')), '--duration', '120'),
+    openBrowser()]);
 });
 after(closeBrowser);
 
-/** Where the timeline stands. */
-const view = (page) => page.$eval('.stage', (stage) => [Number(stage.dataset.from), Number(stage.dataset.to)]);
+// Suites, and the long tests after them, run side by side in one browser; the tests of a suite one after the other.
+describe('the pages', {concurrency: 4}, () => {
+  describe('session', {concurrency: 1}, () => {
+    /** Where the timeline stands. */
+    const view = (page) => page.$eval('.stage', (stage) => [Number(stage.dataset.from), Number(stage.dataset.to)]);
 
-test('a session opens from disk, asks for nothing and says which recording it is', async () => {
-  const page = await open(report(results.example, 'example'));
-  assert.equal(await page.title(), 'example \u00b7 session report');
-  assert.equal(await page.textContent('h1'), 'example');
-  assert.match(await page.textContent('.headline'), /^44 crying episodes, 29.min 05.s of crying in 2.h 25.min observed\. 26 answered/);
-  assert.deepEqual(page.asked, [page.url()]);
-  assert.deepEqual(page.faults, []);
-  await close(page);
-});
+    test('a session opens from disk, asks for nothing and says which recording it is', async () => {
+      const page = await open(report(results.example, 'example'));
+      assert.equal(await page.title(), 'example \u00b7 session report');
+      assert.equal(await page.textContent('h1'), 'example');
+      assert.match(await page.textContent('.headline'), /^44 crying episodes, 29.min 05.s of crying in 2.h 25.min observed\. 26 answered/);
+      assert.deepEqual(page.asked, [page.url()]);
+      assert.deepEqual(page.faults, []);
+      await close(page);
+    });
 
-test('the policy of the page stops it from asking for anything', async () => {
-  const page = await open(report(results.example, 'example'));
-  assert.equal(await page.evaluate(() => fetch('http://127.0.0.1:9/').then(() => 'asked', (error) => error.name)), 'TypeError');
-  await page.evaluate(() => { document.body.append(Object.assign(document.createElement('img'), {src: 'http://127.0.0.1:9/x.png'})); });
-  await frame(page);
-  assert.ok(page.faults.some((fault) => fault.includes('Content Security Policy')), page.faults.join('\n'));
-  await close(page);
-});
-
-test('no name of a recording becomes markup', async () => {
-  const rows = read(join(results.hostile, 'run.json'));
-  assert.equal(JSON.parse(rows).counts.ok, hostile.size);
-  const corpus = await open(join(results.hostile, 'corpus.html'));
-  const links = await corpus.$$eval('#recordings a', (all) => all.map((each) => each.href));
-  assert.equal(links.length, hostile.size);
-  assert.deepEqual(corpus.faults, []);
-  for (const address of links) {
-    await corpus.goto(address);
-    const name = await corpus.textContent('h1');
-    const metrics = await corpus.$eval('#data', (data) => JSON.parse(data.textContent).metrics.recording);
-    assert.equal(name, metrics.id);
-    assert.equal(await corpus.evaluate(() => window.pwned), undefined, name);
-    assert.equal(await corpus.$('img'), null);
-  }
-  assert.deepEqual(corpus.faults, []);
-  await close(corpus);
-});
-
-/** Every leaf of metrics.json with its pointer; lists of numbers are one leaf, as on the page. */
-function leaves(value, pointer = '') {
-  if (pointer === '/na' || pointer.endsWith('/curve')) return [];
-  const numbers = Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'number');
-  if (value === null || typeof value !== 'object' || numbers) return [[pointer, value]];
-  return Object.entries(value).flatMap(([name, each]) => leaves(each, `${pointer}/${name}`));
-}
-
-for (const [name, id] of [['example', 'example'], ['empty', 'empty']]) {
-  test(`the numbers on the page are those of metrics.json: ${name}`, async () => {
-    const metrics = json(join(results[name], 'sessions', id, 'metrics.json'));
-    const page = await open(report(results[name], id));
-    const shown = await page.$$eval('[data-pointer]', (all) => all.map((each) => [each.dataset.pointer, each.textContent]));
-    assert.ok(shown.length > 100);
-    for (const [pointer, text] of shown) {
-      const value = at(metrics, pointer);
-      assert.notEqual(value, undefined, `${pointer} is not in metrics.json`);
-      if (typeof value !== 'number') {
-        assert.equal(meant(text), null, `${pointer} is ${value}, and the page says ${text}`);
-        continue;
-      }
-      const range = meant(text);
-      assert.ok(range, `${pointer} is ${value}, and the page says ${text}`);
-      assert.ok(value >= range[0] - 1e-9 && value <= range[1] + 1e-9, `${pointer} is ${value}, and the page says ${text}`);
-    }
-    // All groups are there: whatever metrics.json measures stands somewhere above, but what only makes up other parts.
-    const pointers = new Set(shown.map(([pointer]) => pointer));
-    const elsewhere = /^\/(schema|lull|recording|observed\/ranges|not_measured|response\/windows_s)|chance\/\d+\/(window_s|sd|method)|\/ci95$|latency\/(n|responded|quiet_first|censored)$|^\/coregulation(\/total)?\/(n|events)$/;
-    for (const [pointer] of leaves(metrics)) {
-      if (!elsewhere.test(pointer)) assert.ok(pointers.has(pointer) || pointers.has(`${pointer}/0`), `${pointer} is nowhere on the page`);
-    }
-    await page.click('#all summary');
-    await page.waitForSelector('#all [data-raw]');
-    const raw = new Map(await page.$$eval('#all [data-raw]', (all) => all.map((each) => [each.dataset.raw, each.textContent])));
-    for (const [pointer, value] of leaves(metrics)) {
-      const expected = typeof value === 'string' ? value : JSON.stringify(value);
-      assert.equal(raw.get(pointer)?.replace(/ \(\w+\)$/, value === null ? '' : '$&'), expected, pointer);
-      if (metrics.na[pointer]) assert.ok(raw.get(pointer).endsWith(`(${metrics.na[pointer]})`), pointer);
-    }
-    assert.equal(raw.size, leaves(metrics).length);
-    await close(page);
-  });
-}
-
-test('the curves are those of metrics.json', async () => {
-  const metrics = json(join(results.example, 'sessions/example/metrics.json'));
-  const page = await open(report(results.example, 'example'));
-  const curves = [metrics.response.latency.curve, metrics.coregulation.curve, metrics.coregulation.total.curve];
-  const tables = await page.$$eval('.figure details table', (all) => all.map((table) =>
-    [...table.querySelectorAll('tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent))));
-  assert.equal(tables.length, curves.length);
-  tables.forEach((rows, i) => {
-    assert.equal(rows.length, curves[i].length);
-    rows.forEach((cells, j) => cells.forEach((text, k) => {
-      const value = curves[i][j][k];
-      if (value === null) assert.equal(text, '\u2013');
-      else if (k === 0) assert.equal(Number(text), value);
-      else assert.ok(Math.abs(meant(text)[0] + 0.005 - value) <= 0.005 + 1e-9, `${text} for ${value}`);
-    }));
-  });
-  await close(page);
-});
-
-test('keys zoom and move the timeline, down to a second', async () => {
-  const page = await open(report(results.example, 'example'));
-  await page.focus('.stage');
-  const [from, whole] = await view(page);
-  assert.equal(from, 0);
-  await page.keyboard.press('+');
-  const [left, right] = await view(page);
-  assert.ok(Math.abs((right - left) - whole / 1.5) < 1e-6 && left > 0 && right < whole);
-  await page.keyboard.press('ArrowRight');
-  assert.ok((await view(page))[0] > left);
-  for (let i = 0; i < 40; ++i) await page.keyboard.press('+');
-  const [a, b] = await view(page);
-  assert.ok(Math.abs(b - a - 1) < 1e-9);
-  await page.keyboard.press('End');
-  assert.ok(Math.abs((await view(page))[1] - whole) < 1e-6);
-  await page.keyboard.press('Home');
-  assert.equal((await view(page))[0], 0);
-  await page.keyboard.press('0');
-  assert.deepEqual(await view(page), [0, whole]);
-  await page.keyboard.press('n');
-  assert.match(await page.textContent('.said'), /^Episode 1 from 0:14/);
-  await page.keyboard.press('n');
-  assert.match(await page.textContent('.said'), /^Episode 2 from 3:54, lasted 1.min 26.s, answered after 3\.7.s by male voice/);
-  await page.keyboard.press('p');
-  assert.match(await page.textContent('.said'), /^Episode 1 /);
-  await close(page);
-});
-
-test('the wheel zooms about the pointer once the timeline is chosen, and scrolls the page until then', async () => {
-  const page = await open(report(results.example, 'example'));
-  const box = await page.locator('.stage').boundingBox();
-  await page.mouse.move(box.x + 400, box.y + 60);
-  const before = await view(page);
-  await page.mouse.wheel(0, 200);
-  await page.waitForFunction(() => scrollY > 0);
-  assert.deepEqual(await view(page), before);
-  await page.evaluate(() => scrollTo(0, 0));
-  await page.mouse.click(box.x + 400, box.y + 60);
-  await page.mouse.wheel(0, -600);
-  await page.waitForFunction((whole) => Number(document.querySelector('.stage').dataset.to) < whole, before[1]);
-  const [from, to] = await view(page);
-  const share = (400 - 76) / (box.width - 76 - 10);
-  assert.ok(Math.abs(from + share * (to - from) - share * before[1]) < 2, 'what is under the pointer stays there');
-  assert.equal(await page.evaluate(() => scrollY), 0);
-  await page.mouse.down();
-  await page.mouse.move(box.x + 300, box.y + 60);
-  await page.mouse.up();
-  assert.ok((await view(page))[0] > from, 'dragging to the left moves on');
-  await close(page);
-});
-
-test('two fingers zoom the timeline', async () => {
-  const page = await open(report(results.example, 'example'), {hasTouch: true, viewport: {width: 390, height: 800}});
-  const box = await page.locator('.stage').boundingBox();
-  const client = await page.context().newCDPSession(page);
-  const touch = (type, ...xs) => client.send('Input.dispatchTouchEvent', {type, touchPoints: xs.map((x, id) => ({x: box.x + x, y: box.y + 60, id}))});
-  await page.locator('.stage').scrollIntoViewIfNeeded();
-  const placed = await page.locator('.stage').boundingBox();
-  box.y = placed.y;
-  const [, whole] = await view(page);
-  await touch('touchStart', 150, 200);
-  for (let i = 1; i <= 5; ++i) await touch('touchMove', 150 - 10 * i, 200 + 20 * i);
-  await touch('touchEnd');
-  await page.waitForFunction((all) => Number(document.querySelector('.stage').dataset.to) - Number(document.querySelector('.stage').dataset.from) < all / 2, whole);
-  await close(page);
-});
-
-test('a row of the table and its button go to the episode in the timeline', async () => {
-  const page = await open(report(results.example, 'example'));
-  await page.click('tr[data-episode="5"] td:nth-child(4)');
-  let [from, to] = await view(page);
-  assert.ok(from < 956 && to > 1127 && to - from < 600);
-  assert.match(await page.textContent('.said'), /^Episode 5 from 15:56/);
-  await page.focus('tr[data-episode="2"] button');
-  await page.keyboard.press('Enter');
-  [from, to] = await view(page);
-  assert.ok(from < 234.302 && to > 320.56 && to - from < 300);
-  await close(page);
-});
-
-test('headings sort the episodes, by keys too, and what has no value comes last', async () => {
-  const page = await open(report(results.example, 'example'));
-  const order = () => page.$$eval('#episodes tbody tr', (rows) => rows.map((row) => Number(row.dataset.episode)));
-  const rows = await page.$eval('#data', (data) => {
-    const {columns, rows: all} = JSON.parse(data.textContent).timeline.episodes;
-    return all.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
-  });
-  const head = page.locator('#episodes th', {hasText: 'Answered after'});
-  await head.locator('button').focus();
-  await page.keyboard.press('Enter');
-  assert.equal(await head.getAttribute('aria-sort'), 'ascending');
-  const known = rows.filter((row) => row.latency_s !== null);
-  const rising = known.sort((a, b) => a.latency_s - b.latency_s).map((row) => row.episode);
-  assert.deepEqual((await order()).slice(0, rising.length), rising);
-  await page.keyboard.press('Enter');
-  assert.equal(await head.getAttribute('aria-sort'), 'descending');
-  assert.deepEqual((await order()).slice(0, rising.length), rising.reverse());
-  assert.equal((await order()).length, rows.length);
-  await close(page);
-});
-
-test('gaps, answers, ruptures and repairs are drawn', async () => {
-  const page = await open(report(results.example, 'example'));
-  const seen = await page.$eval('.timeline-canvas', (canvas) => {
-    const style = getComputedStyle(document.documentElement);
-    const wanted = ['CRY', 'FUS', 'KCHI', 'FEM', 'MAL', 'rupture'].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]);
-    const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-    const all = new Set();
-    for (let i = 0; i < data.length; i += 4) {
-      if (data[i + 3] === 255) all.add(`#${[data[i], data[i + 1], data[i + 2]].map((each) => each.toString(16).padStart(2, '0')).join('')}`);
-    }
-    return wanted.filter(([, colour]) => !all.has(colour));
-  });
-  assert.deepEqual(seen, []);
-  await close(page);
-});
-
-test('the parts of the timeline stand in a table too', async () => {
-  const page = await open(report(results.example, 'example'));
-  await page.click('tr[data-episode="2"] td:nth-child(4)');
-  await page.click('#timeline summary');
-  await page.waitForSelector('#timeline details table');
-  const rows = await page.$$eval('#timeline details tbody tr', (all) => all.map((row) => [...row.cells].map((cell) => cell.textContent)));
-  assert.ok(rows.some((cells) => cells[0] === 'male voice' && cells[1] === '3:58.0'), JSON.stringify(rows.slice(0, 4)));
-  await close(page);
-});
-
-test('dark mode has its own colours, in the pictures too', async () => {
-  const colours = async (colorScheme) => {
-    const page = await open(report(results.example, 'example'), {colorScheme});
-    const found = await page.evaluate(() => [getComputedStyle(document.body).backgroundColor,
-      [...document.querySelector('.timeline-canvas').getContext('2d').getImageData(300, 20, 1, 1).data].join()]);
-    await close(page);
-    return found;
-  };
-  const [light, dark] = [await colours('light'), await colours('dark')];
-  assert.equal(light[0], 'rgb(255, 255, 255)');
-  assert.notEqual(light[0], dark[0]);
-  assert.notEqual(light[1], dark[1]);
-});
-
-test('nothing is wider than the page, from a phone to a desk', async () => {
-  for (const path of [report(results.example, 'example'), report(results.empty, 'empty'), join(results.example, 'corpus.html')]) {
-    const page = await open(path);
-    for (const width of [320, 390, 768, 1280]) {
-      await page.setViewportSize({width, height: 800});
+    test('the policy of the page stops it from asking for anything', async () => {
+      const page = await open(report(results.example, 'example'));
+      assert.equal(await page.evaluate(() => fetch('http://127.0.0.1:9/').then(() => 'asked', (error) => error.name)), 'TypeError');
+      await page.evaluate(() => { document.body.append(Object.assign(document.createElement('img'), {src: 'http://127.0.0.1:9/x.png'})); });
       await frame(page);
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path} at ${width}`);
-    }
-    await close(page);
-  }
-});
+      assert.ok(page.faults.some((fault) => fault.includes('Content Security Policy')), page.faults.join('\n'));
+      await close(page);
+    });
 
-test('it prints on two to four sheets, whatever part was in view', async () => {
-  const page = await open(report(results.example, 'example'));
-  await page.click('tr[data-episode="5"] td:nth-child(4)');
-  const pdf = await page.pdf({preferCSSPageSize: true});
-  const sheets = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length;
-  assert.ok(sheets >= 2 && sheets <= 4, `${sheets} sheets`);
-  assert.ok((await view(page))[0] > 0, 'the view is as it was');
-  await close(page);
-});
+    test('keys zoom and move the timeline, down to a second', async () => {
+      const page = await open(report(results.example, 'example'));
+      await page.focus('.stage');
+      const [from, whole] = await view(page);
+      assert.equal(from, 0);
+      await page.keyboard.press('+');
+      const [left, right] = await view(page);
+      assert.ok(Math.abs((right - left) - whole / 1.5) < 1e-6 && left > 0 && right < whole);
+      await page.keyboard.press('ArrowRight');
+      assert.ok((await view(page))[0] > left);
+      for (let i = 0; i < 40; ++i) await page.keyboard.press('+');
+      const [a, b] = await view(page);
+      assert.ok(Math.abs(b - a - 1) < 1e-9);
+      await page.keyboard.press('End');
+      assert.ok(Math.abs((await view(page))[1] - whole) < 1e-6);
+      await page.keyboard.press('Home');
+      assert.equal((await view(page))[0], 0);
+      await page.keyboard.press('0');
+      assert.deepEqual(await view(page), [0, whole]);
+      await page.keyboard.press('n');
+      assert.match(await page.textContent('.said'), /^Episode 1 from 0:14/);
+      await page.keyboard.press('n');
+      assert.match(await page.textContent('.said'), /^Episode 2 from 3:54, lasted 1.min 26.s, answered after 3\.7.s by male voice/);
+      await page.keyboard.press('p');
+      assert.match(await page.textContent('.said'), /^Episode 1 /);
+      await close(page);
+    });
 
-test('axe finds nothing', async () => {
-  const colours = ['color-contrast', 'link-in-text-block'];  // what dark mode can change
-  const pages = [[report(results.few, 'few'), 'light'], [report(results.few, 'few'), 'dark', colours], [report(results.empty, 'empty'), 'light'],
-    [join(results.hostile, 'corpus.html'), 'light'], [join(results.example, 'corpus.html'), 'dark', colours]];
-  for (const [path, colorScheme, rules] of pages) {
-    const page = await open(path, {colorScheme});
-    await page.evaluate(() => { for (const each of document.querySelectorAll('main > section:not(#all) details')) each.open = true; });
-    await frame(page);
-    await page.evaluate(axe);
-    const found = await page.evaluate((only) => axe.run(document, {resultTypes: ['violations'], ...(only ? {runOnly: only} : {})}), rules);
-    assert.deepEqual(found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).slice(0, 3).join(' ')}`), [], path);
-    await close(page);
-  }
-});
+    test('the wheel zooms about the pointer once the timeline is chosen, and scrolls the page until then', async () => {
+      const page = await open(report(results.example, 'example'));
+      const box = await page.locator('.stage').boundingBox();
+      await page.mouse.move(box.x + 400, box.y + 60);
+      const before = await view(page);
+      await page.mouse.wheel(0, 200);
+      await page.waitForFunction(() => scrollY > 0);
+      assert.deepEqual(await view(page), before);
+      await page.evaluate(() => scrollTo(0, 0));
+      await page.mouse.click(box.x + 400, box.y + 60);
+      await page.mouse.wheel(0, -600);
+      await page.waitForFunction((whole) => Number(document.querySelector('.stage').dataset.to) < whole, before[1]);
+      const [from, to] = await view(page);
+      const share = (400 - 76) / (box.width - 76 - 10);
+      assert.ok(Math.abs(from + share * (to - from) - share * before[1]) < 2, 'what is under the pointer stays there');
+      assert.equal(await page.evaluate(() => scrollY), 0);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 300, box.y + 60);
+      await page.mouse.up();
+      assert.ok((await view(page))[0] > from, 'dragging to the left moves on');
+      await close(page);
+    });
 
-test('a recording without crying says so, and what was not listened for', async () => {
-  const page = await open(report(results.empty, 'empty'));
-  assert.match(await page.textContent('.headline'), /^No crying episode in 5.min that were observed\.$/);
-  assert.match(await page.textContent('#episodes'), /There are no episodes/);
-  assert.deepEqual(page.faults, []);
-  await close(page);
-});
+    test('two fingers zoom the timeline', async () => {
+      const page = await open(report(results.example, 'example'), {hasTouch: true, viewport: {width: 390, height: 800}});
+      const box = await page.locator('.stage').boundingBox();
+      const client = await page.context().newCDPSession(page);
+      const touch = (type, ...xs) => client.send('Input.dispatchTouchEvent', {type, touchPoints: xs.map((x, id) => ({x: box.x + x, y: box.y + 60, id}))});
+      await page.locator('.stage').scrollIntoViewIfNeeded();
+      const placed = await page.locator('.stage').boundingBox();
+      box.y = placed.y;
+      const [, whole] = await view(page);
+      await touch('touchStart', 150, 200);
+      for (let i = 1; i <= 5; ++i) await touch('touchMove', 150 - 10 * i, 200 + 20 * i);
+      await touch('touchEnd');
+      await page.waitForFunction((all) => Number(document.querySelector('.stage').dataset.to) - Number(document.querySelector('.stage').dataset.from) < all / 2, whole);
+      await close(page);
+    });
 
-test('a day of a hundred thousand segments is quick', async () => {
-  const random = seeded(7);
-  const labels = ['CRY', 'FUS', 'KCHI', 'OCH', 'FEM', 'MAL'];
-  const lines = [];
-  for (let i = 0; i < 100000; ++i) lines.push(line('day', 20 + i * 0.5757, 0.3 + random(), labels[Math.floor(random() * 6)]));
-  const folder = measure('day', lines);
-  // With a level and a spectrum, as if it had been heard.
-  const path = changed(report(folder, 'day'), 'heard.html', ({timeline}) => {
-    const seconds = 16 * 3600;
-    timeline.level_dbfs = Array.from({length: seconds}, (_, i) => i % 2 === 0 ? -40 : 40);
-    timeline.spectrum = {edges_hz: [60, 259, 485, 764, 1108, 1534, 2059, 2709, 3600], from_dbfs: -104, step_db: 2,
-      cells: Array.from({length: 8 * seconds}, () => String.fromCharCode(65 + Math.floor(26 * random()))).join('')};
+    test('a row of the table and its button go to the episode in the timeline', async () => {
+      const page = await open(report(results.example, 'example'));
+      await page.click('tr[data-episode="5"] td:nth-child(4)');
+      let [from, to] = await view(page);
+      assert.ok(from < 956 && to > 1127 && to - from < 600);
+      assert.match(await page.textContent('.said'), /^Episode 5 from 15:56/);
+      await page.focus('tr[data-episode="2"] button');
+      await page.keyboard.press('Enter');
+      [from, to] = await view(page);
+      assert.ok(from < 234.302 && to > 320.56 && to - from < 300);
+      await close(page);
+    });
+
+    test('headings sort the episodes, by keys too, and what has no value comes last', async () => {
+      const page = await open(report(results.example, 'example'));
+      const order = () => page.$$eval('#episodes tbody tr', (rows) => rows.map((row) => Number(row.dataset.episode)));
+      const rows = await page.$eval('#data', (data) => {
+        const {columns, rows: all} = JSON.parse(data.textContent).timeline.episodes;
+        return all.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
+      });
+      const head = page.locator('#episodes th', {hasText: 'Answered after'});
+      await head.locator('button').focus();
+      await page.keyboard.press('Enter');
+      assert.equal(await head.getAttribute('aria-sort'), 'ascending');
+      const known = rows.filter((row) => row.latency_s !== null);
+      const rising = known.sort((a, b) => a.latency_s - b.latency_s).map((row) => row.episode);
+      assert.deepEqual((await order()).slice(0, rising.length), rising);
+      await page.keyboard.press('Enter');
+      assert.equal(await head.getAttribute('aria-sort'), 'descending');
+      assert.deepEqual((await order()).slice(0, rising.length), rising.reverse());
+      assert.equal((await order()).length, rows.length);
+      await close(page);
+    });
+
+    test('gaps, answers, ruptures and repairs are drawn', async () => {
+      const page = await open(report(results.example, 'example'));
+      const seen = await page.$eval('.timeline-canvas', (canvas) => {
+        const style = getComputedStyle(document.documentElement);
+        const wanted = ['CRY', 'FUS', 'KCHI', 'FEM', 'MAL', 'rupture'].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]);
+        const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+        const all = new Set();
+        for (let i = 0; i < data.length; i += 4) {
+          if (data[i + 3] === 255) all.add(`#${[data[i], data[i + 1], data[i + 2]].map((each) => each.toString(16).padStart(2, '0')).join('')}`);
+        }
+        return wanted.filter(([, colour]) => !all.has(colour));
+      });
+      assert.deepEqual(seen, []);
+      await close(page);
+    });
+
+    test('the parts of the timeline stand in a table too', async () => {
+      const page = await open(report(results.example, 'example'));
+      await page.click('tr[data-episode="2"] td:nth-child(4)');
+      await page.click('#timeline summary');
+      await page.waitForSelector('#timeline details table');
+      const rows = await page.$$eval('#timeline details tbody tr', (all) => all.map((row) => [...row.cells].map((cell) => cell.textContent)));
+      assert.ok(rows.some((cells) => cells[0] === 'male voice' && cells[1] === '3:58.0'), JSON.stringify(rows.slice(0, 4)));
+      await close(page);
+    });
+
+    test('dark mode has its own colours, in the pictures too', async () => {
+      const colours = async (colorScheme) => {
+        const page = await open(report(results.example, 'example'), {colorScheme});
+        const found = await page.evaluate(() => [getComputedStyle(document.body).backgroundColor,
+          [...document.querySelector('.timeline-canvas').getContext('2d').getImageData(300, 20, 1, 1).data].join()]);
+        await close(page);
+        return found;
+      };
+      const [light, dark] = [await colours('light'), await colours('dark')];
+      assert.equal(light[0], 'rgb(255, 255, 255)');
+      assert.notEqual(light[0], dark[0]);
+      assert.notEqual(light[1], dark[1]);
+    });
+
+    test('nothing is wider than the page, from a phone to a desk', async () => {
+      for (const path of [report(results.example, 'example'), report(results.empty, 'empty'), join(results.example, 'corpus.html')]) {
+        const page = await open(path);
+        for (const width of [320, 390, 768, 1280]) {
+          await page.setViewportSize({width, height: 800});
+          await frame(page);
+          assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path} at ${width}`);
+        }
+        await close(page);
+      }
+    });
+
+    test('it prints on two to four sheets, whatever part was in view', async () => {
+      const page = await open(report(results.example, 'example'));
+      await page.click('tr[data-episode="5"] td:nth-child(4)');
+      assertFewSheets(await page.pdf({preferCSSPageSize: true}));
+      assert.ok((await view(page))[0] > 0, 'the view is as it was');
+      await close(page);
+    });
+
+    test('a recording without crying says so, and what was not listened for', async () => {
+      const page = await open(report(results.empty, 'empty'));
+      assert.match(await page.textContent('.headline'), /^No crying episode in 5.min that were observed\.$/);
+      assert.match(await page.textContent('#episodes'), /There are no episodes/);
+      assert.deepEqual(page.faults, []);
+      await close(page);
+    });
+
   });
-  assert.ok(readFileSync(path).length < 5e6);
-  const page = await open(join(results.empty, 'sessions/empty/report.html'));
-  page.client = await page.context().newCDPSession(page);
-  await page.client.send('Performance.enable', {timeDomain: 'threadTicks'});
-  const start = await worked(page);
-  await page.goto(`file://${path}`);
-  await frame(page);
-  const loaded = await worked(page) - start;
-  assert.ok(loaded < 2, `${loaded} s to load`);
-  await page.focus('.stage');
-  const before = await worked(page);
-  const frames = 30;
-  for (let i = 0; i < frames; ++i) {
-    await page.keyboard.press(i < 15 ? '+' : '-');
+
+  numberTests(results);
+  soundTests();
+  corpusTests(results);
+
+  test('no name of a recording becomes markup', async () => {
+    const rows = read(join(results.hostile, 'run.json'));
+    assert.equal(JSON.parse(rows).counts.ok, hostile.size);
+    const corpus = await open(join(results.hostile, 'corpus.html'));
+    const links = await corpus.$$eval('#recordings a', (all) => all.map((each) => each.href));
+    assert.equal(links.length, hostile.size);
+    assert.deepEqual(corpus.faults, []);
+    for (const address of links) {
+      await corpus.goto(address);
+      const found = await corpus.evaluate(() => ({name: document.querySelector('h1').textContent, pwned: window.pwned, pictures: document.images.length,
+        id: JSON.parse(document.getElementById('data').textContent).metrics.recording.id}));
+      assert.equal(found.name, found.id);
+      assert.equal(found.pwned, undefined, found.name);
+      assert.equal(found.pictures, 0);
+    }
+    assert.deepEqual(corpus.faults, []);
+    await close(corpus);
+  });
+
+  test('axe finds nothing', async () => {
+    const colours = ['color-contrast', 'link-in-text-block'];  // what dark mode can change
+    const pages = [[report(results.few, 'few'), 'light'], [report(results.few, 'few'), 'dark', colours], [report(results.empty, 'empty'), 'light'],
+      [join(results.hostile, 'corpus.html'), 'light'], [join(results.example, 'corpus.html'), 'dark', colours]];
+    for (const [path, colorScheme, rules] of pages) {
+      const page = await open(path, {colorScheme});
+      await page.evaluate(() => { for (const each of document.querySelectorAll('main > section:not(#all) details')) each.open = true; });
+      await frame(page);
+      await page.evaluate(axe);
+      const found = await page.evaluate((only) => axe.run(document, {resultTypes: ['violations'], preload: false, ...(only ? {runOnly: only} : {})}), rules);
+      assert.deepEqual(found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).slice(0, 3).join(' ')}`), [], path);
+      await close(page);
+    }
+  });
+
+  test('a day of a hundred thousand segments is quick', async () => {
+    const random = seeded(7);
+    const labels = ['CRY', 'FUS', 'KCHI', 'OCH', 'FEM', 'MAL'];
+    const lines = [];
+    for (let i = 0; i < 100000; ++i) lines.push(line('day', 20 + i * 0.5757, 0.3 + random(), labels[Math.floor(random() * 6)]));
+    const folder = await measure('day', lines);
+    // With a level and a spectrum, as if it had been heard.
+    const path = changed(report(folder, 'day'), 'heard.html', ({timeline}) => {
+      const seconds = 16 * 3600;
+      timeline.level_dbfs = Array.from({length: seconds}, (_, i) => i % 2 === 0 ? -40 : 40);
+      timeline.spectrum = {edges_hz: [60, 259, 485, 764, 1108, 1534, 2059, 2709, 3600], from_dbfs: -104, step_db: 2,
+        cells: Array.from({length: 8 * seconds}, () => String.fromCharCode(65 + Math.floor(26 * random()))).join('')};
+    });
+    assert.ok(readFileSync(path).length < 5e6);
+    const page = await open(join(results.empty, 'sessions/empty/report.html'));
+    page.client = await page.context().newCDPSession(page);
+    await page.client.send('Performance.enable', {timeDomain: 'threadTicks'});
+    const start = await worked(page);
+    await page.goto(`file://${path}`);
     await frame(page);
-  }
-  const each = (await worked(page) - before) / frames;
-  assert.ok(each < 1 / 30, `${each} s a frame`);
-  console.log(`load ${loaded.toFixed(3)} s, frame ${(each * 1000).toFixed(1)} ms`);
-  await close(page);
-});
+    const loaded = await worked(page) - start;
+    assert.ok(loaded < 2, `${loaded} s to load`);
+    await page.focus('.stage');
+    const before = await worked(page);
+    const frames = 30;
+    for (let i = 0; i < frames; ++i) {
+      await page.keyboard.press(i < 15 ? '+' : '-');
+      await frame(page);
+    }
+    const each = (await worked(page) - before) / frames;
+    assert.ok(each < 1 / 30, `${each} s a frame`);
+    console.log(`load ${loaded.toFixed(3)} s, frame ${(each * 1000).toFixed(1)} ms`);
+    assertFewSheets(await page.pdf({preferCSSPageSize: true}));
+    await close(page);
+  });
 
-soundTests();
-corpusTests(results);
-
-test('lull report prints the same pages to PDF', () => {
-  const pages = join(work, 'example');
-  const before = read(report(pages, 'example'));
-  execFileSync(program, ['report', pages, '--pdf', '--quiet', '--browser', process.env.LULL_BROWSER ?? '/usr/bin/chromium']);
-  assert.equal(read(report(pages, 'example')), before);
-  const pdf = join(pages, 'sessions/example/report.pdf');
-  assert.ok(existsSync(pdf));
-  const sheets = readFileSync(pdf).toString('latin1').match(/\/Type\s*\/Page\b/g).length;
-  assert.ok(sheets >= 2 && sheets <= 4, `${sheets} sheets`);
+  test('lull report prints the same pages to PDF', async () => {
+    const before = read(report(results.example, 'example'));
+    await lull('report', results.example, '--pdf', '--quiet', '--browser', process.env.LULL_BROWSER ?? '/usr/bin/chromium');
+    assert.equal(read(report(results.example, 'example')), before);
+    const pdf = join(results.example, 'sessions/example/report.pdf');
+    assert.ok(existsSync(pdf));
+    assertFewSheets(readFileSync(pdf));
+  });
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {test} from 'node:test';
+import {describe, test} from 'node:test';
 import {pathToFileURL} from 'node:url';
 import {changed, close, dataOf, frame, json, line, lull, measure, open, read, source, work} from './support.mjs';
 
@@ -12,15 +12,17 @@ let made;
 
 /** A recording of five minutes, found under a name that means something to everybody, and analysed. */
 function analysed() {
-  if (made) return made;
+  return made ??= analyse();
+}
+
+async function analyse() {
   const folder = join(work, 'heard');
   const recording = join(work, 'in', hostile);
   mkdirSync(join(work, 'in'), {recursive: true});
   copyFileSync(join(source, 'samples/answered.flac'), recording);
-  lull('analyze', recording, '--model', join(source, 'models/lull-v1.safetensors'), '-o', folder, '--force', '--quiet', '-j1');
+  await lull('analyze', recording, '--model', join(source, 'models/lull-v1.safetensors'), '-o', folder, '--force', '--quiet', '-j1');
   const [id] = dataOf(join(folder, 'corpus.html')).corpus.recordings.rows[0];
-  made = {folder, recording, session: join(folder, 'sessions', id), page: join(folder, 'sessions', id, 'report.html')};
-  return made;
+  return {folder, recording, session: join(folder, 'sessions', id), page: join(folder, 'sessions', id, 'report.html')};
 }
 
 const policy = (page) => page.$eval('meta[http-equiv]', (meta) => meta.content);
@@ -34,9 +36,9 @@ const spectrumColours = (page) => page.$eval('.timeline-canvas', (canvas) => {
   return all.size;
 });
 
-export function soundTests() {
+export const soundTests = () => describe('sound', {concurrency: 1}, () => {
   test('the spectrum is drawn, explained and in numbers', async () => {
-    const {session, page: path} = analysed();
+    const {session, page: path} = await analysed();
     const {edges_hz: edges, from_dbfs: from, step_db: step, cells} = json(join(session, 'timeline.json')).spectrum;
     const bands = edges.length - 1;
     assert.equal(bands, 8);
@@ -63,7 +65,7 @@ export function soundTests() {
   });
 
   test('what was measured without sound has no spectrum and says so', async () => {
-    const folder = measure('silent', [line('silent', 40, 10, 'CRY')], '--duration', '120');
+    const folder = await measure('silent', [line('silent', 40, 10, 'CRY')], '--duration', '120');
     const page = await open(join(folder, 'sessions/silent/report.html'));
     assert.match(await page.textContent('.legend'), /Level and spectrum need the sound/);
     assert.equal(await page.$('.spectrum-table'), null);
@@ -71,7 +73,7 @@ export function soundTests() {
   });
 
   test('a page holds no sound unless it is asked to', async () => {
-    const {page: path} = analysed();
+    const {page: path} = await analysed();
     assert.ok(statSync(path).size < 400e3, `${statSync(path).size} bytes`);
     assert.equal(dataOf(path).sound, undefined);
     const page = await open(path);
@@ -83,14 +85,14 @@ export function soundTests() {
   });
 
   test('embedded clips are the samples of the recording, and go again', async () => {
-    const {folder, recording, page: path} = analysed();
+    const {folder, recording, page: path} = await analysed();
     const before = read(path);
-    const {stdout, status} = lull('report', folder, '--embed-audio');
+    const {stdout, status} = await lull('report', folder, '--embed-audio');
     assert.equal(status, 0);
     const {clips} = dataOf(path).sound;
     assert.match(stdout, new RegExp(`with ${clips.length} clips of sound \\(\\d\\.\\d MB\\)`));
     assert.equal(clips.length, dataOf(path).timeline.episodes.rows.length);
-    assert.equal(lull('report', folder, '--embed-audio').status, 0);
+    assert.equal((await lull('report', folder, '--embed-audio')).status, 0);
     assert.deepEqual(dataOf(path).sound.clips, clips, 'the same bytes each time');
     const page = await open(path);
     assert.match(await policy(page), /default-src 'none'; media-src data:;/);
@@ -125,13 +127,13 @@ export function soundTests() {
     assert.deepEqual(page.asked.filter((address) => !address.startsWith('data:')), [page.url()]);
     assert.deepEqual(page.faults, []);
     await close(page);
-    lull('report', folder, '--quiet');
+    await lull('report', folder, '--quiet');
     assert.ok(read(path) === before, 'without the flag the page is as it was');
   });
 
   test('a link plays the recording where it lies, whatever its name', async () => {
-    const {folder, recording, page: path} = analysed();
-    assert.equal(lull('report', folder, '--audio-link', '--quiet').status, 0);
+    const {folder, recording, page: path} = await analysed();
+    assert.equal((await lull('report', folder, '--audio-link', '--quiet')).status, 0);
     assert.ok(statSync(path).size < 400e3);
     const page = await open(path);
     assert.match(await policy(page), /default-src 'none'; media-src 'self' file:;/);
@@ -151,11 +153,11 @@ export function soundTests() {
     await close(page);
   });
 
-  test('a recording that changed or went is told, and the page comes without it', () => {
-    const {folder, recording, page: path} = analysed();
+  test('a recording that changed or went is told, and the page comes without it', async () => {
+    const {folder, recording, page: path} = await analysed();
     const bytes = readFileSync(recording);
     writeFileSync(recording, Buffer.concat([bytes, Buffer.from('more')]));
-    const found = lull('report', folder, '--embed-audio', '--quiet');
+    const found = await lull('report', folder, '--embed-audio', '--quiet');
     writeFileSync(recording, bytes);
     assert.equal(found.status, 1);
     assert.match(found.stderr, /has changed since it was analysed; analyse it again/);
@@ -163,7 +165,7 @@ export function soundTests() {
   });
 
   test('the page says how well the model hears, if it knows it', async () => {
-    const {page: path} = analysed();
+    const {page: path} = await analysed();
     const scores = json(join(source, 'docs/model/scores.json'))['other infants and speakers'].f1.cry;
     const page = await open(path);
     const whole = (share) => `${Math.round(share * 100)}\u202f%`;
@@ -175,4 +177,4 @@ export function soundTests() {
     assert.equal(await page.$('#accuracy table'), null);
     await close(page);
   });
-}
+});

@@ -1,5 +1,5 @@
 // What the browser tests share: results to look at, a browser, and how numbers on a page are read back.
-import {spawnSync} from 'node:child_process';
+import {execFile} from 'node:child_process';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
@@ -15,19 +15,24 @@ export const json = (path) => JSON.parse(read(path));
 
 /** Runs the program; what it says and its status. Failed recordings (status 1) are part of some tests. */
 export function lull(...words) {
-  const {status, stdout, stderr} = spawnSync(program, words, {encoding: 'utf8'});
-  if (status !== 0 && status !== 1) throw new Error(`lull ${words.join(' ')}: ${stderr}`);
-  return {status, stdout, stderr};
+  return new Promise((done, fail) => execFile(program, words, {encoding: 'utf8', maxBuffer: 1e8}, (error, stdout, stderr) => {
+    const status = error ? error.code : 0;
+    if (status === 0 || status === 1) done({status, stdout, stderr});
+    else fail(new Error(`lull ${words.join(' ')}: ${stderr}`));
+  }));
 }
 
 /** Measures an annotation file into a folder of results. */
-export function measure(name, lines, ...more) {
+export async function measure(name, lines, ...more) {
   const folder = join(work, name);
   mkdirSync(work, {recursive: true});
   writeFileSync(`${folder}.rttm`, lines.join('\n') + '\n');
-  lull('measure', `${folder}.rttm`, '-o', folder, '--force', '--quiet', '-j1', ...more);
+  await lull('measure', `${folder}.rttm`, '-o', folder, '--force', '--quiet', '-j1', ...more);
   return folder;
 }
+
+/** The page of a session in a folder of results. */
+export const report = (folder, id) => join(folder, 'sessions', id, 'report.html');
 
 /** A segment as a line of RTTM. */
 export const line = (id, onset, length, label) =>
@@ -103,6 +108,12 @@ export function changed(path, name, change) {
   const copy = join(dirname(path), name);
   writeFileSync(copy, read(path).replace(block, () => `<script type="application/json" id="data">${JSON.stringify(data).replace(/</g, '\\u003c')}</script>`));
   return copy;
+}
+
+/** Fails unless a PDF has two to four sheets. */
+export function assertFewSheets(pdf) {
+  const sheets = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length;
+  if (sheets < 2 || sheets > 4) throw new Error(`${sheets} sheets`);
 }
 
 const units = {h: 3600, min: 60, s: 1};

@@ -56,6 +56,29 @@ TEST_F(RenderAgain, ARunThatKeepsItsResultsWritesTheSamePage) {
   EXPECT_EQ(text("corpus.html"), before);
 }
 
+TEST_F(RenderAgain, SpreadsCryingOverTheHoursOfTheDayThatWereObserved) {
+  // From 22:30 to 23:45 of the next day: of two hours there are two.
+  std::ofstream(folder_ / "long.rttm") << "SPEAKER kid 1 5340 120 <NA> <NA> CRY <NA> <NA>\n"
+                                          "SPEAKER kid 1 86500 30 <NA> <NA> FUS <NA> <NA>\n";
+  MeasurementOptions options;
+  options.start_time = "2024-03-01T22:30:00";
+  options.duration = std::chrono::seconds(90900);
+  const ResultsDirectory results(folder_ / "hours");
+  std::atomic<bool> stop{false};
+  measure_annotations(std::vector{folder_ / "long.rttm"}, options, results, stop, {});
+  const std::string page = read_file(folder_ / "hours/corpus.html");
+  const std::size_t from = page.find("[0,0,");
+  ASSERT_NE(from, std::string::npos);
+  // 0:00: one hour, in which half of the crying over midnight lies.
+  EXPECT_EQ(page.substr(from, page.find(']', from) + 1 - from), "[0,0,3600,60]");
+  // 22:00: half an hour of the first day, the whole of the next, with the fussing.
+  EXPECT_NE(page.find("[0,22,5400,30]"), std::string::npos);
+  EXPECT_NE(page.find("[0,23,6300,60]"), std::string::npos);
+  fs::remove(folder_ / "hours/corpus.html");
+  EXPECT_TRUE(render_again(results, {}).faults.empty());
+  EXPECT_EQ(read_file(folder_ / "hours/corpus.html"), page);
+}
+
 TEST_F(RenderAgain, NamesWhatAPageLacksAndGoesOn) {
   fs::remove(out_ / "sessions/kid/timeline.json");
   std::ofstream(out_ / "sessions/a/%3dtwo/metrics.json") << "{";

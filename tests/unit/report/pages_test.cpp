@@ -231,8 +231,8 @@ TEST(CorpusPage, HoldsEachRecordingAndEachReasonOnce) {
   failed.recording = "c";
   failed.status = "failed";
   failed.error = "no audio in it";
-  const auto data =
-      ordered_json::parse(block_of(corpus_page(recordings_csv({one, two, failed}), "{\"version\":\"1\"}")));
+  const auto data = ordered_json::parse(
+      block_of(corpus_page(recordings_csv({one, two, failed}), {}, "{\"version\":\"1\"}")));
   EXPECT_EQ(data["lull"]["version"], "1");
   EXPECT_EQ(data["corpus"]["na"], ordered_json({"strict_w1=too_few", ""}));
   const auto& table = data["corpus"]["recordings"];
@@ -249,7 +249,20 @@ TEST(CorpusPage, HoldsEachRecordingAndEachReasonOnce) {
   EXPECT_EQ(cell(2, "error"), "no audio in it");
 }
 
-TEST(CorpusPage, RefusesATableOfOtherColumns) { EXPECT_THROW(corpus_page("name,size\na,1\n", "{}"), Error); }
+TEST(CorpusPage, RefusesATableOfOtherColumns) {
+  EXPECT_THROW(corpus_page("name,size\na,1\n", {}, "{}"), Error);
+}
+
+TEST(CorpusPage, HoldsTheHoursOfTheDay) {
+  RecordingRow one;
+  one.recording = "a";
+  one.status = "ok";
+  const std::vector<ClockHourRow> hours{{0, 21, at(1800), at(90.5)}};
+  const auto data = ordered_json::parse(block_of(corpus_page(recordings_csv({one}), hours, "{}")));
+  EXPECT_EQ(data["corpus"]["hours"]["columns"],
+            ordered_json({"recording", "clock_hour", "observed_s", "cry_s"}));
+  EXPECT_EQ(data["corpus"]["hours"]["rows"], ordered_json::parse("[[0, 21, 1800, 90.5]]"));
+}
 
 }  // namespace
 }  // namespace lull
