@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "lull/report/metric_fields.hpp"
 #include "report/base64.hpp"
 #include "report/by_hour.hpp"
 #include "report/json_table.hpp"
@@ -188,6 +189,7 @@ std::string session_page(std::string_view metrics, std::string_view timeline, co
   json += metrics;
   json += ",\"timeline\":";
   json += timeline;
+  json += ",\"fields\":" + metric_fields_json();
   if (sound) json += ",\"sound\":" + sound_json(*sound);
   json += "}";
   if (!sound) return filled(session_shell(), json);
