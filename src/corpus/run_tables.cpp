@@ -6,6 +6,7 @@
 #include "lull/report/corpus_page.hpp"
 #include "lull/report/table.hpp"
 #include "lull/store/database.hpp"
+#include "lull/store/metric_rows.hpp"
 
 namespace lull {
 namespace {
@@ -39,6 +40,8 @@ void write_tables(const AnalysisResult& result, const std::string& made, const R
   write_csv_header<RecordingRow>(recordings);
   AsideFile episodes = started_table<EpisodeRow>(results, "episodes.csv");
   AsideFile segments = started_table<SegmentRow>(results, "segments.csv");
+  AsideFile measured(results, "metrics.csv");
+  measured.append(metric_rows_header);
   AsideFile sqlite(results, "lull.sqlite");
   Database database(sqlite.path(), results.path() / "lull.sqlite", made);
   for (const RecordingResult& each : result.recordings) {
@@ -55,13 +58,15 @@ void write_tables(const AnalysisResult& result, const std::string& made, const R
     const std::string its_segments = read_file(folder / "segments.csv");
     episodes.append(lines_of(its_episodes));
     segments.append(lines_of(its_segments));
-    database.add(row, read_csv<EpisodeRow>(its_episodes), read_file(folder / "metrics.json"));
+    const std::string its_metrics = read_file(folder / "metrics.json");
+    database.add(row, read_csv<EpisodeRow>(its_episodes), its_metrics);
+    measured.append(metric_rows(row.recording, its_metrics));
     for_each_row<SegmentRow>(its_segments, [&](const SegmentRow& segment) { database.add(segment); });
   }
   database.finish();
   const std::string table = recordings.str();
   results.write("recordings.csv", table);
-  for (AsideFile* file : {&episodes, &segments, &sqlite}) file->commit();
+  for (AsideFile* file : {&episodes, &segments, &measured, &sqlite}) file->commit();
   results.write("corpus.html", corpus_page(table, made));
 }
 

@@ -2,16 +2,16 @@
 
 #include <cmath>
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "lull/core/error.hpp"
+#include "store/metric_leaves.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite.hpp"
 
 namespace lull {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = OrderedJson;
 
 template <Described Row>
 constexpr int columns = static_cast<int>(std::tuple_size_v<decltype(Row::fields())>);
@@ -46,7 +46,6 @@ struct Database::State {
 
   void add_run(const std::string& made);
   void add_metrics(std::int64_t recording, const Json& json);
-  void add_leaves(std::int64_t recording, const Json& json, const Json& reasons, const std::string& pointer);
   std::int64_t metric_id(const std::string& pointer);
 
   SqliteFile file;
@@ -96,30 +95,6 @@ std::int64_t Database::State::metric_id(const std::string& pointer) {
   return at->second;
 }
 
-/// Every number, text and truth value by its JSON pointer; curves stay in metrics.json.
-void Database::State::add_leaves(std::int64_t recording, const Json& json, const Json& reasons,
-                                 const std::string& pointer) {
-  if (json.is_structured()) {
-    std::size_t at = 0;
-    for (const auto& [key, value] : json.items()) {
-      const std::string name = json.is_array() ? std::to_string(at++) : key;
-      if (name != "curve") add_leaves(recording, value, reasons, pointer + "/" + name);
-    }
-    return;
-  }
-  const auto reason = reasons.find(pointer);
-  if (json.is_null() && reason == reasons.end()) return;  // said by the value beside it
-  into->values.add(recording);
-  into->values.add(metric_id(pointer));
-  add_scalar(into->values, json);
-  if (reason != reasons.end()) {
-    add_scalar(into->values, *reason);
-  } else {
-    into->values.add_nothing();
-  }
-  into->values.run();
-}
-
 void Database::State::add_metrics(std::int64_t recording, const Json& json) {
   const std::string& id = json.at("recording").at("id").get_ref<const std::string&>();
   for (const Json& range : json.at("observed").at("ranges")) {
@@ -128,12 +103,13 @@ void Database::State::add_metrics(std::int64_t recording, const Json& json) {
     into->observed.add(milliseconds(range.at(1)));
     into->observed.run();
   }
-  const Json& reasons = json.at("na");
-  for (const auto& [key, value] : json.items()) {
-    const bool is_metric =
-        value.is_object() && key != "lull" && key != "recording" && key != "observed" && key != "na";
-    if (is_metric) add_leaves(recording, value, reasons, "/" + key);
-  }
+  for_each_metric(json, [&](const std::string& pointer, const Json& value, const Json& reason) {
+    into->values.add(recording);
+    into->values.add(metric_id(pointer));
+    add_scalar(into->values, value);
+    add_scalar(into->values, reason);
+    into->values.run();
+  });
 }
 
 Database::Database(const std::filesystem::path& file, const std::filesystem::path& told,
