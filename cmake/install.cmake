@@ -34,7 +34,7 @@ set(LULL_PC_REQUIRES "Requires")
 if(BUILD_SHARED_LIBS)
   set(LULL_PC_REQUIRES "Requires.private")
 endif()
-set(LULL_PC_LIBRARIES "sndfile soxr sqlite3 libcrypto fmt pugixml")
+set(LULL_PC_LIBRARIES "sndfile soxr sqlite3 libcrypto fmt pugixml simdjson")
 # Written at install time, since the prefix may be given only then (cmake --install --prefix).
 install(CODE "
   set(PROJECT_NAME \"${PROJECT_NAME}\")

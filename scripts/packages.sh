@@ -4,7 +4,7 @@
 build_packages=(
   cmake g++ ninja-build pkg-config
   libavcodec-dev libavformat-dev libavutil-dev libswresample-dev
-  libcli11-dev libfmt-dev libpugixml-dev libsndfile1-dev libsoxr-dev libsqlite3-dev libssl-dev
+  libcli11-dev libfmt-dev libpugixml-dev libsimdjson-dev libsndfile1-dev libsoxr-dev libsqlite3-dev libssl-dev
   libtomlplusplus-dev nlohmann-json3-dev
 )
 

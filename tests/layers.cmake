@@ -24,7 +24,7 @@ set(modules core audio features model events labels response report store pipeli
 
 # Third-party headers: a pattern of what is included, and a pattern of the files in src/ that may do so. An include
 # of a library that is not listed here is refused, so that a new one is a decision.
-set(libraries sndfile soxr libav openssl sqlite cli11 toml fmt json pugixml)
+set(libraries sndfile soxr libav openssl sqlite simdjson cli11 toml fmt json pugixml)
 set(sndfile_header "^sndfile\\.h")
 set(sndfile_home "^src/audio/")
 set(soxr_header "^soxr\\.h")
@@ -35,6 +35,8 @@ set(openssl_header "^openssl/")
 set(openssl_home "^src/core/")
 set(sqlite_header "^sqlite3\\.h")
 set(sqlite_home "^src/store/sqlite\\.cpp$")
+set(simdjson_header "^simdjson\\.h")
+set(simdjson_home "^src/store/metrics_reader\\.cpp$")
 set(cli11_header "^CLI/")
 set(cli11_home "^src/cli/")
 set(toml_header "^toml\\+\\+/")

@@ -52,8 +52,8 @@ void RunFiles::refuse_what_is_there() const {
                 "choose another folder, or give --force to do it all again");
   }
   std::error_code failed;
-  for (const char* name :
-       {"run.json", "recordings.csv", "episodes.csv", "segments.csv", "lull.sqlite", "corpus.html"}) {
+  for (const char* name : {"run.json", "recordings.csv", "episodes.csv", "segments.csv", "metrics.csv",
+                           "lull.sqlite", "corpus.html"}) {
     if (!std::filesystem::exists(results_.path() / name, failed)) continue;
     throw Error(Fault::usage, results_.path().string(),
                 "holds a " + std::string(name) + " that is not of this program, and it would be replaced",

@@ -8,6 +8,7 @@
 #include "lull/report/corpus_page.hpp"
 #include "lull/report/table.hpp"
 #include "lull/store/database.hpp"
+#include "lull/store/metric_rows.hpp"
 
 namespace lull {
 namespace {
@@ -41,8 +42,11 @@ void write_tables(const AnalysisResult& result, const std::string& made, const R
   write_csv_header<RecordingRow>(recordings);
   AsideFile episodes = started_table<EpisodeRow>(results, "episodes.csv");
   AsideFile segments = started_table<SegmentRow>(results, "segments.csv");
+  AsideFile measured(results, "metrics.csv");
+  measured.append(metric_rows_header);
   AsideFile sqlite(results, "lull.sqlite");
   Database database(sqlite.path(), results.path() / "lull.sqlite", made);
+  MetricsReader metrics;
   std::vector<ClockHourRow> hours;
   std::int64_t place = 0;  // of a recording in the table
   for (const RecordingResult& each : result.recordings) {
@@ -61,13 +65,15 @@ void write_tables(const AnalysisResult& result, const std::string& made, const R
     const std::string its_segments = read_file(folder / "segments.csv");
     episodes.append(lines_of(its_episodes));
     segments.append(lines_of(its_segments));
-    database.add(row, read_csv<EpisodeRow>(its_episodes), read_file(folder / "metrics.json"));
+    metrics.read(row.recording, read_file(folder / "metrics.json"));
+    database.add(row, read_csv<EpisodeRow>(its_episodes), metrics);
+    measured.append(metric_rows(row.recording, metrics));
     for_each_row<SegmentRow>(its_segments, [&](const SegmentRow& segment) { database.add(segment); });
   }
   database.finish();
   const std::string table = recordings.str();
   results.write("recordings.csv", table);
-  for (AsideFile* file : {&episodes, &segments, &sqlite}) file->commit();
+  for (AsideFile* file : {&episodes, &segments, &measured, &sqlite}) file->commit();
   results.write("corpus.html", corpus_page(table, hours, made));
 }
 

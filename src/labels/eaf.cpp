@@ -184,8 +184,12 @@ const AnnotationFormat eaf_format{
         "A tier whose name is in the table (# is a number) gives segments of that label; if no tier has such "
         "a name, the texts are the labels. Tiers code... and on_off say what was observed, else all to the "
         "last annotation is; context..., code_num... and those with an @ but vcm@CHI are left out. CHI "
-        "without vcm@CHI shows no cry track. Open time slots lie evenly between those around them.",
+        "without vcm@CHI shows no cry track. Texts of a speaker's tier are words where one is a whole "
+        "utterance; "
+        "labels and x are none. Open time slots lie evenly between those around them.",
     .has_tiers = true,
+    .keeps_words = true,
+    .keeps_observed = true,
     .read = read_eaf,
     .write = write_eaf};
 

@@ -178,6 +178,7 @@ class ItsReader {
           return a.end < b.end;
         })->end;
     session.observed = cut_at(joined(std::move(ranges)), cuts);
+    note_what_is_outside(session);
     if (start_) {
       const auto local = zone();
       session.recording.start_time = clock_text(local ? as_shown_at(*start_, *local) : *start_);
@@ -189,6 +190,17 @@ class ItsReader {
            xml_.line(first_overlap_) + ": a segment starts before the one before it ends"});
     }
     return session;
+  }
+
+  static void note_what_is_outside(Session& session) {
+    const auto outside = std::count_if(session.events.begin(), session.events.end(), [&](const Event& event) {
+      return total_within(session.observed, event.when) < event.when.length();
+    });
+    if (outside == 0) return;
+    session.warnings.push_back(
+        {WarningCode::left_out, std::nullopt,
+         std::to_string(outside) + (outside == 1 ? " segment lies" : " segments lie") +
+             " outside the recordings of the file, in whole or in part: left out there"});
   }
 
   const Xml& xml_;

@@ -44,7 +44,8 @@ std::vector<std::string> losses(const AnnotationFormat& format, std::span<const 
     const std::size_t said = session.transcript ? session.transcript->size() : 0;
     words += format.keeps_words ? apart_from_events(session) : said;
     clocks += session.recording.start_time ? 1 : 0;
-    ranges += observed_otherwise(session) ? 1 : 0;
+    const bool kept = format.keeps_observed && !session.observed.empty();
+    ranges += !kept && observed_otherwise(session) ? 1 : 0;
     silent += session.events.empty() ? 1 : 0;
   }
   std::vector<std::string> all;

@@ -1,5 +1,6 @@
 #include "lull/labels/rttm.hpp"
 
+#include <algorithm>
 #include <map>
 #include <ostream>
 
@@ -31,6 +32,16 @@ constexpr LabelName rttm_label_names[] = {
     {"OTH", std::nullopt, "neither crying nor babble of the key child (VCM)"},
     {"SPEECH", std::nullopt, "any voice (VTC 1): says only which tracks there are"},
 };
+
+// The RT-09 evaluation plan, appendix A.
+constexpr std::string_view other_line_types[] = {
+    "SEGMENT", "NOSCORE", "NO_RT_METADATA", "LEXEME", "NON-LEX", "NON-SPEECH", "FILLER", "EDIT", "IP", "SU",
+    "CB",      "A/P",     "SPKR-INFO"};
+
+bool is_line_of_rttm(std::string_view type) {
+  return std::find(std::begin(other_line_types), std::end(other_line_types), type) !=
+         std::end(other_line_types);
+}
 
 /// What the lines of one recording say.
 struct Recording {
@@ -69,8 +80,12 @@ void add_line(const std::vector<std::string_view>& fields, const std::string& wh
 Annotations read_rttm(std::istream& in, const std::string& name, const AnnotationOptions& options) {
   std::vector<Recording> recordings;
   std::map<std::string, std::size_t, std::less<>> index;
+  std::size_t foreign = 0;  // the first line of no kind that there is
   for_each_line(in, name, [&](const std::vector<std::string_view>& fields, std::size_t line) {
-    if (fields.front() != "SPEAKER") return;
+    if (fields.front() != "SPEAKER") {
+      if (foreign == 0 && !is_line_of_rttm(fields.front())) foreign = line;
+      return;
+    }
     const std::string where = at_line(name, line);
     if (fields.size() <= id_field) {
       throw Error(Fault::input, where, "a SPEAKER line that names no recording",
@@ -87,6 +102,11 @@ Annotations read_rttm(std::istream& in, const std::string& name, const Annotatio
           Error(error.fault(), where + ", recording " + entry->first, error.problem(), error.remedy());
     }
   });
+  // A table or a web page under the name of RTTM is no recording in which nothing was heard.
+  if (recordings.empty() && foreign > 0) {
+    throw Error(Fault::input, at_line(name, foreign), "is no line of RTTM, and no line is of SPEAKER",
+                "name its format with --format; text has to be UTF-8");
+  }
   Annotations annotations;
   for (Recording& recording : recordings) {
     if (recording.fault) {

@@ -220,8 +220,11 @@ const AnnotationFormat textgrid_format{
         "A tier whose name is in the table (# is a number) gives segments of that label where its intervals "
         "have text; if no tier has such a name, the texts are the labels. Tiers code... and on_off say what "
         "was observed, else all from xmin to xmax is; point tiers, context..., code_num... and those with an "
-        "@ but vcm@CHI are left out. CHI without vcm@CHI shows no cry track.",
+        "@ but vcm@CHI are left out. CHI without vcm@CHI shows no cry track. "
+        "Texts of a speaker's tier are words where one is a whole utterance; labels and x are none.",
     .has_tiers = true,
+    .keeps_words = true,
+    .keeps_observed = true,
     .read = read_textgrid,
     .write = write_textgrid};
 

@@ -48,14 +48,6 @@ bool is_beside(std::string_view name) {
          name.find('@') != std::string_view::npos;
 }
 
-/// Words have letters, and are no label.
-bool has_words(std::string_view text) {
-  const bool letters = std::any_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-  });
-  return letters && !label_of(text);
-}
-
 class TierReader {
  public:
   TierReader(const std::vector<Tier>& tiers, std::string_view text, const AnnotationOptions& options)
@@ -137,6 +129,7 @@ class TierReader {
     for (const TierPart& part : tier.parts) parts.push_back(&part);
     std::stable_sort(parts.begin(), parts.end(),
                      [](const TierPart* a, const TierPart* b) { return a->when < b->when; });
+    const bool words = by_name && is_transcript(tier);
     Milliseconds end{0};
     for (const TierPart* part : parts) {
       if (part->when.begin < end && !part->when.empty()) note_overlap(name, *part);
@@ -145,7 +138,7 @@ class TierReader {
       chi_ = chi_ || in_table(says) == "CHI";
       const auto label = label_named(cries.contains(part->when) ? crying_code : says);
       segments_.add(label, part->when, {});
-      if (by_name && label && has_words(trimmed(part->text))) {
+      if (words && label && !part->when.empty() && is_utterance(trimmed(part->text))) {
         segments_.add_words(*label, part->when, part->text);
       }
     }

@@ -59,8 +59,17 @@ inline constexpr LabelName tier_label_names[] = {
 Session tiers_session(const std::vector<Tier>& tiers, std::optional<TimeSpan> whole, std::string_view text,
                       const AnnotationOptions& options);
 
+/// Whether the texts of a speaker's tier are what the speaker said, not mere codes: one has two words or
+/// more, or a word and the point, question or exclamation mark that ends an utterance. A text that is said
+/// over and over without such a mark (adult speech) is a code, however many words it has.
+bool is_transcript(const Tier& tier);
+
+/// Of a transcript, whether a text is words or sounds of the speaker: it has letters and is no label.
+bool is_utterance(std::string_view text);
+
 /// A session as tiers in which nothing overlaps: those of each label, then `code` with what was observed, if
-/// it is not `whole`. The words of an event are its text, else its label.
+/// it is not `whole`. The words of an event are its text, else its label. Where a tier's words would be taken
+/// for codes, each is given the point that ends an utterance.
 std::vector<Tier> session_tiers(const Session& session, TimeSpan whole);
 
 /// The session to be written to a format that holds one. Throws Error(Fault::usage) for any other number.

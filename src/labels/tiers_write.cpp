@@ -1,9 +1,10 @@
 #include <algorithm>
 #include <map>
-#include <tuple>
 
+#include "labels/said_at.hpp"
 #include "labels/tiers.hpp"
 #include "lull/core/text.hpp"
+#include "lull/events/spoken_words.hpp"
 
 namespace lull {
 namespace {
@@ -21,22 +22,27 @@ void place(const std::string& label, TierPart part, std::vector<Tier>& layers) {
   layers.push_back({label + number, {std::move(part)}});
 }
 
+/// Words that a reader would take for codes are ended as utterances are.
+void show_words(Tier& tier) {
+  if (is_transcript(tier)) return;
+  for (TierPart& part : tier.parts) {
+    if (understood_words(part.text) > 0 && !label_of(part.text)) part.text += " .";
+  }
+}
+
 }  // namespace
 
 std::vector<Tier> session_tiers(const Session& session, TimeSpan whole) {
-  std::map<std::pair<TimeSpan, Label>, std::string> words;
-  if (session.transcript) {
-    for (const Utterance& each : *session.transcript) words[{each.when, each.speaker}] = as_utf8(each.text);
-  }
+  const SaidAt said(session);
   std::map<Label, std::vector<Tier>> layers;
   for (const Event& event : session.events) {
     const std::string label(name(event.label));
-    const auto said = words.find({event.when, event.label});
-    place(label, {event.when, said == words.end() || said->second.empty() ? label : said->second, 0},
-          layers[event.label]);
+    const std::string words = as_utf8(said.words(event));
+    place(label, {event.when, words.empty() ? label : words, 0}, layers[event.label]);
   }
   std::vector<Tier> tiers;
   for (auto& [label, of_label] : layers) {
+    std::for_each(of_label.begin(), of_label.end(), show_words);
     std::move(of_label.begin(), of_label.end(), std::back_inserter(tiers));
   }
   if (tiers.empty()) tiers.push_back({std::string(name(Label::cry)), {}});

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "lull/report/metric_fields.hpp"
 #include "report/base64.hpp"
 #include "report/by_hour.hpp"
 #include "report/json_table.hpp"
@@ -193,8 +194,10 @@ std::string session_page(std::string_view metrics, std::string_view timeline, co
 
 void write_session_page(std::ostream& out, std::string_view metrics, std::string_view timeline,
                         const PageSound* sound) {
+  const std::string fields = metric_fields_json();
   const std::string more = sound ? ",\"sound\":" + sound_json(*sound) : std::string();
-  const std::array<std::string_view, 6> json{"{\"metrics\":", metrics, ",\"timeline\":", timeline, more, "}"};
+  const std::array<std::string_view, 8> json{
+      "{\"metrics\":", metrics, ",\"timeline\":", timeline, ",\"fields\":", fields, more, "}"};
   if (!sound) return write_filled(out, session_shell(), json);
   const auto media = sound->link.empty() ? "media-src data:" : "media-src 'self' file:";
   write_filled(out, allowing(session_shell(), media), json);

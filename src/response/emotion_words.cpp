@@ -24,11 +24,19 @@ std::size_t responses(const Evidence& evidence) {
                                                 [](const Answer& each) { return each.responded(); }));
 }
 
+/// A transcript of marks alone (xxx, &=laughs) was made by somebody who wrote no words down; an empty one
+/// says that nobody spoke.
+bool tells_words(const std::vector<Utterance>& transcript) {
+  return transcript.empty() || std::any_of(transcript.begin(), transcript.end(), [](const Utterance& each) {
+           return understood_words(each.text) > 0;
+         });
+}
+
 }  // namespace
 
 EmotionWordMetrics measure_emotion_words(const Session& session, const Evidence& evidence,
                                          const Lexicon* lexicon) {
-  if (!session.transcript) return {};
+  if (!session.transcript || !tells_words(*session.transcript)) return {};
   if (lexicon == nullptr) return {Reason::not_measurable, Reason::not_measurable};
   EmotionWordMetrics metrics{Reason::undefined, lexicon->name()};
   if (const Reason reason = evidence.unavailable_over_episodes(Needs::cry_and_adult);

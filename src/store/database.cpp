@@ -2,9 +2,9 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <variant>
 
 #include "lull/core/error.hpp"
-#include "store/metrics_reader.hpp"
 #include "store/schema.hpp"
 #include "store/sqlite.hpp"
 
@@ -35,12 +35,16 @@ void add_scalar(SqliteInsert& insert, const Json& value) {
   }
 }
 
-void add_scalar(SqliteInsert& insert, const JsonScalar& value) {
-  if (const auto* flag = std::get_if<bool>(&value)) return insert.add(*flag);
-  if (const auto* whole = std::get_if<std::int64_t>(&value)) return insert.add(*whole);
-  if (const auto* number = std::get_if<double>(&value)) return insert.add(*number);
-  if (const auto* text = std::get_if<std::string>(&value)) return insert.add(*text);
-  insert.add_nothing();
+void add_scalar(SqliteInsert& insert, const MetricsReader::Scalar& value) {
+  std::visit(
+      [&](const auto& held) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::monostate>) {
+          insert.add_nothing();
+        } else {
+          insert.add(held);
+        }
+      },
+      value);
 }
 
 std::int64_t milliseconds(double seconds) { return std::llround(seconds * 1000); }
@@ -53,8 +57,8 @@ struct Database::State {
   }
 
   void add_run(const std::string& made);
-  void add_metrics(const std::string& json);
-  std::int64_t metric_id(std::size_t pointer);
+  void add_metrics(const std::string& recording, const MetricsReader& metrics);
+  std::int64_t metric_id(std::size_t pointer, const std::string& name);
 
   SqliteFile file;
   // The statements are finalised before the file is closed.
@@ -69,8 +73,7 @@ struct Database::State {
     SqliteInsert recordings, episodes, segments, observed, names, values;
   };
   std::unique_ptr<Inserts> into;
-  MetricsReader metrics;
-  std::vector<std::int64_t> metric_ids;  // of the reader's pointers; 0: none yet
+  std::vector<std::int64_t> metric_ids;  // by the reader's number of a pointer; 0: none yet
   std::int64_t last_metric_id = 0;
   std::int64_t recordings = 0;
 };
@@ -94,32 +97,29 @@ void Database::State::add_run(const std::string& made) {
   }
 }
 
-std::int64_t Database::State::metric_id(std::size_t pointer) {
+std::int64_t Database::State::metric_id(std::size_t pointer, const std::string& name) {
   if (metric_ids.size() <= pointer) metric_ids.resize(pointer + 1);
   std::int64_t& id = metric_ids[pointer];
   if (id == 0) {
     id = ++last_metric_id;
     into->names.add(id);
-    into->names.add(metrics.pointer(pointer));
+    into->names.add(name);
     into->names.run();
   }
   return id;
 }
 
-/// Every number, text and truth value by its JSON pointer; curves stay in metrics.json.
-void Database::State::add_metrics(const std::string& json) {
-  metrics.read(json);
+/// Every number, word and truth value by its JSON pointer; curves stay in metrics.json.
+void Database::State::add_metrics(const std::string& recording, const MetricsReader& metrics) {
   for (const auto& [begin, end] : metrics.observed()) {
-    into->observed.add(metrics.recording());
+    into->observed.add(recording);
     into->observed.add(milliseconds(begin));
     into->observed.add(milliseconds(end));
     into->observed.run();
   }
   for (const MetricsReader::Value& each : metrics.values()) {
-    const bool is_null = std::holds_alternative<std::monostate>(each.value);
-    if (is_null && each.reason.empty()) continue;  // said by the value beside it
     into->values.add(recordings);
-    into->values.add(metric_id(each.pointer));
+    into->values.add(metric_id(each.pointer, metrics.pointer(each.pointer)));
     add_scalar(into->values, each.value);
     if (each.reason.empty()) {
       into->values.add_nothing();
@@ -148,18 +148,13 @@ void Database::add(const RecordingRow& row) {
 }
 
 void Database::add(const RecordingRow& row, std::span<const EpisodeRow> episodes,
-                   const std::string& metrics_json) {
+                   const MetricsReader& metrics) {
   add(row);
   for (const EpisodeRow& each : episodes) {
     add_fields(state_->into->episodes, each);
     state_->into->episodes.run();
   }
-  try {
-    state_->add_metrics(metrics_json);
-  } catch (const JsonScanner::BadJson&) {
-    throw Error(Fault::input, row.recording, "its metrics.json is none of ours",
-                "use --force to make it anew");
-  }
+  state_->add_metrics(row.recording, metrics);
 }
 
 void Database::add(const SegmentRow& segment) {

@@ -118,6 +118,8 @@ export interface Session {
   hours: Hour[];
   observed: [number, number][];
   duration: number;
+  /** Unit and description of every metric, by pointer; * for each item of a list. */
+  fields: {[pointer: string]: [string, string]};
   /** Whether anybody listened for what a row of the timeline shows. */
   heard(row: string): boolean;
 }
@@ -175,7 +177,7 @@ function levels(differences: number[]): Int16Array {
 }
 
 export function session(): Session {
-  const data = block() as unknown as {metrics: {[key: string]: Json}; timeline: RawTimeline; sound?: RawSound};
+  const data = block() as unknown as {metrics: {[key: string]: Json}; timeline: RawTimeline; fields?: Session['fields']; sound?: RawSound};
   const {metrics, timeline} = data;
   const observed = at(metrics, '/observed/ranges') as [number, number][];
   const segments = tracks(timeline.segments);
@@ -222,6 +224,7 @@ export function session(): Session {
     })),
     observed,
     duration: Math.max(end, 1),
+    fields: data.fields ?? {},
     heard: (row) => row in needs ? listened[needs[row]] : true,
   };
 }

@@ -61,9 +61,9 @@ const kinds: [RegExp, Show][] = [
   [/_bits$/, withUnit('bits')],
 ];
 
-/** The text of a number of metrics.json at this pointer. */
-export function shown(pointer: string, value: number): string {
+/** The text of a number of metrics.json at this pointer; `unit` for names that do not tell theirs. */
+export function shown(pointer: string, value: number, unit = ''): string {
   const name = pointer.replace(/\/\d+$/, '');
   const kind = kinds.find(([pattern]) => pattern.test(name));
-  return (kind ? kind[1] : number)(value);
+  return (kind ? kind[1] : unit ? withUnit(unit) : number)(value);
 }

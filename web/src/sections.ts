@@ -3,13 +3,25 @@ import {accuracy} from './accuracy';
 import {bars, intervals, key, steps} from './chart';
 import {at, type Json, type Session} from './data';
 import {details, h, scrolled} from './dom';
-import {duration, number, percent} from './format';
-import {called, list, metric, reason, value} from './parts';
+import {duration, number, percent, place} from './format';
+import {called, list, metric, others, reason, value} from './parts';
 import {words} from './words';
 
 type Group = keyof typeof words.secure & ('amount' | 'S' | 'E1' | 'C1' | 'C2' | 'U' | 'R' | 'E2');
 
-function group(id: Group, ...content: (Node | string)[]): HTMLElement {
+/** The blocks of metrics.json that belong to a group: what no figure or list shows follows them by itself. */
+const blocks: {[id in Group]: string[]} = {
+  amount: ['crying', 'turns', 'acoustics'], S: ['response'], E1: ['attunement'], C1: ['consistency'], C2: ['coregulation'], U: [], R: ['repair'],
+  E2: ['emotion_words'],
+};
+
+function group(session: Session, id: Group, ...content: (Node | string)[]): HTMLElement {
+  const section = titled(id, ...content);
+  section.append(...others(session, blocks[id], section));
+  return section;
+}
+
+function titled(id: Group, ...content: (Node | string)[]): HTMLElement {
   const text = words.secure[id];
   return h('section', {class: 'group', id: `secure-${id}`, 'aria-labelledby': `title-${id}`},
     h('h2', {id: `title-${id}`}, text.letter ? h('span', {class: 'letter', 'aria-hidden': 'true'}, text.letter) : '', text.title),
@@ -41,7 +53,7 @@ function curveTable(heads: string[], curve: (number | null)[][]): HTMLElement {
 }
 
 export function amount(session: Session): HTMLElement {
-  return group('amount',
+  return group(session, 'amount',
     h('div', {class: 'columns'},
       list(session, '/crying/seconds', '/crying/cry_seconds', '/crying/fuss_seconds', '/crying/minutes_per_hour', '/crying/minutes_per_24h',
         '/crying/cry_fraction'),
@@ -103,13 +115,13 @@ function chance(session: Session): HTMLElement {
 }
 
 export function response(session: Session): HTMLElement {
-  return group('S', h('div', {class: 'pair'}, latency(session), windows(session)), chance(session),
+  return group(session, 'S', h('div', {class: 'pair'}, latency(session), windows(session)), chance(session),
     list(session, '/response/responded', '/response/concurrent', '/response/ignored', '/response/ignored_share', '/response/ignored_per_h',
       '/response/unresponsive_min_per_h', '/response/adult_presence', '/response/adult_presence_while_crying'));
 }
 
 export function attunement(session: Session): HTMLElement {
-  return group('E1', list(session, ...['f0_lift_st', 'range_lift_st', 'level_lift_db', 'level_attunement', 'f0_convergence']
+  return group(session, 'E1', list(session, ...['f0_lift_st', 'range_lift_st', 'level_lift_db', 'level_attunement', 'f0_convergence']
     .map((name) => `/attunement/${name}`)));
 }
 
@@ -149,7 +161,7 @@ function hours(session: Session): HTMLElement {
 }
 
 export function consistency(session: Session): HTMLElement {
-  return group('C1', list(session, ...['response_entropy', 'overdispersion', 'latency_sd_log', 'latency_mad_s', 'entropy_rate_bits']
+  return group(session, 'C1', list(session, ...['response_entropy', 'overdispersion', 'latency_sd_log', 'latency_mad_s', 'entropy_rate_bits']
     .map((name) => `/consistency/${name}`)), hours(session));
 }
 
@@ -187,22 +199,22 @@ export function coregulation(session: Session): HTMLElement {
   const text = words.coregulation;
   const facts = (pointer: string, ...more: string[]): HTMLElement =>
     list(session, ...['median_s', 'q25_s', 'q75_s', 'rmst_s', 'rmst_to_s', ...more].map((name) => `${pointer}/${name}`));
-  return group('C2', h('div', {class: 'pair'},
+  return group(session, 'C2', h('div', {class: 'pair'},
     quiet(session, '/coregulation', text.fromAnswer, text.answerAxis, facts('/coregulation')),
     quiet(session, '/coregulation/total', text.fromStart, text.startAxis, facts('/coregulation/total', 'quiet_within_60', 'quiet_within_180'))),
     outcomes(session), list(session, '/coregulation/soothed_proportion', '/coregulation/self_regulation_index'));
 }
 
-export const modelling = (): HTMLElement => group('U');
+export const modelling = (): HTMLElement => titled('U');
 
 export function repair(session: Session): HTMLElement {
   const of = (...names: string[]): HTMLElement => list(session, ...names.map((name) => `/repair/${name}`));
-  return group('R', h('div', {class: 'columns'}, of('ruptures', 'rupture_share', 'ruptures_per_h', 'long_episodes'),
+  return group(session, 'R', h('div', {class: 'columns'}, of('ruptures', 'rupture_share', 'ruptures_per_h', 'long_episodes'),
     of('repaired', 'self_resolved', 'failed', 'unknown', 'repair_share', 'majority'),
     of('repair_delay_median_s', 'repair_time_median_s', 'rupture_to_quiet_median_s')));
 }
 
-export const emotion = (session: Session): HTMLElement => group('E2', list(session, '/emotion_words/per_response', '/emotion_words/lexicon'));
+export const emotion = (session: Session): HTMLElement => group(session, 'E2', list(session, '/emotion_words/per_response', '/emotion_words/lexicon'));
 
 export function sensitivity(session: Session): HTMLElement {
   const text = words.sensitivity;

@@ -54,6 +54,7 @@ struct AnnotationFormat {
   bool has_tiers = false;             ///< `AnnotationOptions::tiers` chooses among them
   bool keeps_words = false;           ///< writes the words of a segment
   bool keeps_confidence = false;      ///< writes the confidence of a segment
+  bool keeps_observed = false;        ///< writes what was observed
   Annotations (*read)(std::istream& in, const std::string& name, const AnnotationOptions& options) = nullptr;
   void (*write)(std::ostream& out, std::span<const Session> sessions) = nullptr;  ///< null: only read
 };

@@ -23,7 +23,8 @@ struct EmotionWordMetrics {
 
 /// Words of the list in adult utterances that overlap [t0, u + 60 s) of an episode, cut at the end of its
 /// stretch, over the number of responses. An utterance counts once, also where such windows overlap.
-/// Without a transcript no_transcript, without a list not_measurable, without a response undefined.
+/// Without a transcript, or in one that has no word, no_transcript, without a list not_measurable, without a
+/// response undefined.
 EmotionWordMetrics measure_emotion_words(const Session& session, const Evidence& evidence,
                                          const Lexicon* lexicon);
 

@@ -5,15 +5,10 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "lull/events/spoken_words.hpp"
 
 namespace lull {
-
-/// The words of an utterance as they were said, in small letters and UTF-8: whole words, without punctuation
-/// and without the marks of CHAT. A word that CHAT says was meant counts for the one that was said, what was
-/// taken back and said again counts once, and fillers, fragments and events are no words.
-/// Bytes that are no UTF-8 end a word. Source of the marks: MacWhinney, The CHAT manual.
-std::vector<std::string> spoken_words(std::string_view utterance);
 
 /// A list of words that name feelings.
 class Lexicon {

@@ -7,6 +7,7 @@
 
 #include "lull/report/rows.hpp"
 #include "lull/response/episode_row.hpp"
+#include "lull/store/metrics_reader.hpp"
 
 namespace lull {
 
@@ -22,9 +23,8 @@ class Database {
   /// A recording that failed has a row and nothing else.
   void add(const RecordingRow& row);
 
-  /// One with results. `metrics_json` are the bytes of its metrics.json.
-  /// Throws Error(Fault::input) when they are none of ours. Memory: of one recording.
-  void add(const RecordingRow& row, std::span<const EpisodeRow> episodes, const std::string& metrics_json);
+  /// One with results, whose metrics were just read. The same reader has to tell of all recordings.
+  void add(const RecordingRow& row, std::span<const EpisodeRow> episodes, const MetricsReader& metrics);
 
   /// A segment of the recording that was added last.
   void add(const SegmentRow& segment);

@@ -112,6 +112,14 @@ TEST(Its, RecordingsThatTouchStayApartForTheRecorderStoodStill) {
   EXPECT_EQ(session.observed, (Spans{span(10, 600.5), span(600.5, 700)}));
 }
 
+TEST(Its, WhatLiesOutsideTheRecordingsIsSaid) {
+  const Session session =
+      from_its(in_one(segment("FAN", "1", "2") + segment("FAN", "99", "101") + segment("MAN", "101", "102")));
+  ASSERT_EQ(session.warnings.size(), 1U);
+  EXPECT_EQ(session.warnings[0].text,
+            "2 segments lie outside the recordings of the file, in whole or in part: left out there");
+}
+
 TEST(Its, TheClockIsUtcWhereNoZoneIsTold) {
   const Session session = from_its(
       its(R"(<Recording startClockTime="2017-07-07T12:30:00Z" startTime="PT2.00S" endTime="PT60.50S"/>)"));

@@ -36,6 +36,9 @@ TEST(Losses, AreSaidInPlainWords) {
   EXPECT_EQ(losses(format("audacity"), std::vector{more}),
             (Lost{"the confidence of 1 segment", "the words of 2 utterances", "the clock time of 1 recording",
                   "what was observed of 1 recording (give it with --uem)"}));
+  EXPECT_EQ(
+      losses(format("eaf"), std::vector{more}),
+      (Lost{"the confidence of 1 segment", "the words of 1 utterance", "the clock time of 1 recording"}));
   EXPECT_EQ(losses(format("rttm"), std::vector{Session{}}), Lost{"1 recording without a segment"});
 }
 

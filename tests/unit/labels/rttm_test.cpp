@@ -32,6 +32,17 @@ TEST(Rttm, SkipsWhatIsNoSegment) {
   EXPECT_EQ(all.sessions[0].events[0].when, span(1.5, 3.5));
 }
 
+TEST(Rttm, AFileOfAnotherKindIsRefused) {
+  try {
+    from_rttm("; a remark\n<html><body>\n404\n");
+    ADD_FAILURE();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.subject(), "a.rttm, line 2");
+  }
+  EXPECT_TRUE(from_rttm("; nobody spoke\nSPKR-INFO a 1 <NA> <NA> <NA> unknown CRY <NA>\n").sessions.empty());
+  EXPECT_EQ(from_rttm("onset offset\n" + line("a", "1 1", "CRY")).sessions.size(), 1U);
+}
+
 TEST(Rttm, GivesOneSessionARecordingInTheOrderOfTheirFirstLines) {
   const auto all = from_rttm(line("b", "5 1", "FEM") + line("a", "1 1", "CRY") + line("b", "2 1", "FUS"));
   ASSERT_EQ(all.sessions.size(), 2U);

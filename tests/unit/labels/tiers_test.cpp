@@ -64,11 +64,55 @@ TEST(Tiers, NamesOfSpeakersAreLabelsAndTheTextsTheirWords) {
                                                  {Label::male, span(5, 6)},
                                                  {Label::other_child, span(6, 7)}}));
   ASSERT_TRUE(session.transcript);
-  ASSERT_EQ(session.transcript->size(), 2U);
+  ASSERT_EQ(session.transcript->size(), 1U);
   EXPECT_EQ(session.transcript->at(0).text, "oh, a \"dog\"");
   EXPECT_EQ(session.transcript->at(0).speaker, Label::female);
   ASSERT_EQ(session.warnings.size(), 1U);
   EXPECT_EQ(session.warnings[0].text, "label 'Notes' is not known: left out 2 segments");
+}
+
+std::vector<std::string> said(const Session& session) {
+  std::vector<std::string> texts;
+  if (session.transcript) {
+    for (const Utterance& each : *session.transcript) texts.push_back(each.text);
+  }
+  return texts;
+}
+
+TEST(Tiers, ATierOfCodesIsNoTranscript) {
+  const Session session =
+      read("textgrid", grid({{"FA1", {"1 2 \"FEM\"", "2 3 \"x\"", "3 4 \"0.\"", "4 5 \"1\""}},
+                             {"MA1", {"1 2 \"xxx.\"", "2 3 \"&=laughs .\"", "3 4 \"speech\""}},
+                             {"FA2", {"1 2 \"adult speech\"", "2 3 \"adult speech\""}},
+                             {"xds@FA1", {"1 2 \"to the child.\""}},
+                             {"CHI", {"1 2 \"CRY\"", "2 3 \"cry\""}}}));
+  EXPECT_EQ(session.events.size(), 11U);
+  EXPECT_FALSE(session.transcript);
+}
+
+TEST(Tiers, OneUtteranceMakesATierATranscript) {
+  using Texts = std::vector<std::string>;
+  const auto words = [](const Intervals& intervals) {
+    return said(read("textgrid", grid({{"FA1", intervals}})));
+  };
+  EXPECT_EQ(words({"1 2 \"no.\"", "2 3 \"x\"", "3 4 \"0.\"", "4 5 \"oh\"", "5 6 \"FEM\""}),
+            (Texts{"no.", "x", "oh"}));
+  EXPECT_EQ(words({"1 2 \"so sad\"", "2 3 \"oh\""}), (Texts{"so sad", "oh"}));
+  EXPECT_EQ(words({"1 2 \"sad ? [+ exc]\""}), Texts{"sad ? [+ exc]"});
+  EXPECT_EQ(words({"1 2 \"sad\""}), Texts{});
+  // A tier for each speaker: codes in one are not words because there are words in another.
+  EXPECT_EQ(said(read("textgrid", grid({{"FA1", {"1 2 \"so sad\""}}, {"MA1", {"3 4 \"speech\""}}}))),
+            Texts{"so sad"});
+}
+
+TEST(Tiers, SingleWordsAreWrittenSoThatTheyReadAsWords) {
+  Session session = test::session({span(0, 9)}, {{Label::female, 1, 2}, {Label::female, 3, 4}});
+  session.transcript = {Utterance{Label::female, span(1, 2), "sad"}};
+  for (const char* format : {"textgrid", "eaf"}) {
+    const Session again = read(format, written(format, session));
+    EXPECT_EQ(events(again), events(session));
+    EXPECT_EQ(said(again), std::vector<std::string>{"sad ."});
+  }
 }
 
 TEST(Tiers, WithoutANameThatIsKnownTheTextsAreTheLabels) {
@@ -149,16 +193,16 @@ TEST(TextGrid, TheLongFormReadsLikeTheShortOne) {
     little += {c, '\0'};
     big += {'\0', c};
   }
-  const std::string tail = "\" \n";
+  const std::string tail = "!\" \n";
   little += std::string("\xE9\0", 2);
   big += std::string("\0\xE9", 2);
   for (const char c : tail) {
     little += {c, '\0'};
     big += {'\0', c};
   }
-  EXPECT_EQ(read("textgrid", little).transcript->at(0).text, "b\xC3\xA9");
-  EXPECT_EQ(read("textgrid", big).transcript->at(0).text, "b\xC3\xA9");
-  EXPECT_EQ(read("textgrid", ascii + "\xE9" + tail).transcript->at(0).text, "b\xC3\xA9");  // ISO 8859-1
+  EXPECT_EQ(read("textgrid", little).transcript->at(0).text, "b\xC3\xA9!");
+  EXPECT_EQ(read("textgrid", big).transcript->at(0).text, "b\xC3\xA9!");
+  EXPECT_EQ(read("textgrid", ascii + "\xE9" + tail).transcript->at(0).text, "b\xC3\xA9!");  // ISO 8859-1
 }
 
 TEST(TextGrid, ItsRangeMayStartLate) {
@@ -221,11 +265,11 @@ TEST(Eaf, AnnotationsThatReferToOthersHaveTheirTimes) {
   const Session session =
       read("eaf", eaf(slots({"1000", "2000", "2500", "4000"}) +
                       tier("vcm@CHI", reference("b1", "l1", "C") + reference("b2", "a2", "Y")) +
-                      tier("CHI", aligned("a1", "t1", "t2", "mama &lt;3") + aligned("a2", "t3", "t4", "")) +
+                      tier("CHI", aligned("a1", "t1", "t2", "mama &lt;3 .") + aligned("a2", "t3", "t4", "")) +
                       tier("lex@CHI", reference("l1", "a1", "W"))));
   EXPECT_EQ(events(session),
             (std::vector<Found>{{Label::key_child, span(1, 2)}, {Label::cry, span(2.5, 4)}}));
-  EXPECT_EQ(session.transcript->at(0).text, "mama <3");
+  EXPECT_EQ(session.transcript->at(0).text, "mama <3 .");
   EXPECT_EQ(session.observed, Spans{span(0, 4)});
   EXPECT_FALSE(session.recording.duration.has_value());
 }
@@ -257,8 +301,9 @@ TEST(Eaf, EntitiesThatAFileDeclaresAreNotExpanded) {
     for (int k = 0; k < 10; ++k) bomb += "&l" + std::to_string(i - 1) + ";";
     bomb += "\">";
   }
-  bomb += "]>\n" + eaf(slots({"0", "1000"}) + tier("FA1", aligned("a1", "t1", "t2", "&l9;"))).substr(39);
-  EXPECT_EQ(read("eaf", bomb).transcript->at(0).text, "&l9;");
+  bomb +=
+      "]>\n" + eaf(slots({"0", "1000"}) + tier("FA1", aligned("a1", "t1", "t2", "so be &l9;"))).substr(39);
+  EXPECT_EQ(read("eaf", bomb).transcript->at(0).text, "so be &l9;");
 }
 
 TEST(Eaf, WhatCannotBeNamesItsLine) {
@@ -304,8 +349,8 @@ Session with_words() {
     if (count > 1 || *rc::gen::inRange(0, 3) > 0) continue;
     if (!session.transcript) session.transcript.emplace();
     session.transcript->push_back({key.second, key.first,
-                                   *rc::gen::element<std::string>("mama", "\"so\" <said> & \xC3\xA9l",
-                                                                  "a\tb\nc", " \"\" x", "it's 5")});
+                                   *rc::gen::element<std::string>("mama.", "\"so\" <said> & \xC3\xA9l ?",
+                                                                  "a\tb\nc!", " \"\" so .", "it's 5 .")});
   }
   return session;
 }

@@ -44,6 +44,11 @@ TEST(SpokenWords, MarksOfChatAreNoWords) {
   EXPECT_EQ(spoken_words("0is sa:d +\"/. <he> [>]"), (Words{"sad", "he"}));
 }
 
+TEST(SpokenWords, AreUnderstoodIfTheyHaveLettersAndDoNotStandForOthers) {
+  EXPECT_EQ(understood_words("xxx . yyy x 12 0. &=cries Www"), 0U);
+  EXPECT_EQ(understood_words("xxx so SAD ."), 2U);
+}
+
 TEST(SpokenWords, BytesThatAreNoTextEndAWord) {
   EXPECT_EQ(spoken_words("sad\xFFly \xC3"), (Words{"sad", "ly"}));
   EXPECT_EQ(spoken_words("[ < > ] ["), Words{});
@@ -125,6 +130,15 @@ TEST(EmotionWords, WithoutResponsesOrEpisodesThereIsAReason) {
   no_adult.tracks.adult = false;
   EXPECT_EQ(measured(no_adult, said).per_response.reason(), Reason::no_adult_track);
   EXPECT_EQ(measured(no_adult, said).lexicon.value(), "mine");
+}
+
+TEST(EmotionWords, ATranscriptOfMarksAloneIsNone) {
+  EXPECT_EQ(measured(crying(), {{female, span(105, 106), "xxx ."}, {female, span(107, 108), "&=laughs ."}})
+                .per_response.reason(),
+            Reason::no_transcript);
+  EXPECT_EQ(measured(crying(), {{female, span(105, 106), "xxx ."}, {male, span(107, 108), "no ."}})
+                .per_response.value(),
+            0.0);
 }
 
 TEST(EmotionWords, NeedATranscriptAndAList) {

@@ -1,7 +1,8 @@
-#include <algorithm>
-#include <cstdint>
+#include "lull/events/spoken_words.hpp"
 
-#include "lull/response/lexicon.hpp"
+#include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace lull {
 namespace {
@@ -145,8 +146,21 @@ class Words {
   std::size_t group_ = 0;          ///< words before the last word or group
 };
 
+bool is_understood(std::string_view word) {
+  constexpr std::array<std::string_view, 7> nobody_knows{"x", "xx", "xxx", "yy", "yyy", "ww", "www"};
+  const bool letters = std::any_of(word.begin(), word.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+  });
+  return letters && std::find(nobody_knows.begin(), nobody_knows.end(), word) == nobody_knows.end();
+}
+
 }  // namespace
 
 std::vector<std::string> spoken_words(std::string_view utterance) { return Words(utterance).take(); }
+
+std::size_t understood_words(std::string_view utterance) {
+  const std::vector<std::string> words = spoken_words(utterance);
+  return static_cast<std::size_t>(std::count_if(words.begin(), words.end(), is_understood));
+}
 
 }  // namespace lull
