@@ -11,7 +11,7 @@
 namespace lull {
 namespace {
 
-using nlohmann::json;
+using Json = nlohmann::json;
 
 // The last member of timeline.json. In a string each quotation mark has a backslash before it, and none here
 // has.
@@ -23,28 +23,28 @@ constexpr std::string_view hours_key = "\"hours\": ";
 }
 
 /// The table "hours" without the segments before it, of which a day has megabytes.
-json hours_in(const std::string& text, const std::filesystem::path& timeline) {
+Json hours_in(const std::string& text, const std::filesystem::path& timeline) {
   const std::size_t at = text.rfind(hours_key);
   const std::size_t end = text.rfind('}');
   if (at == std::string::npos || end < at) fail(timeline);
   const auto from = text.begin() + static_cast<std::ptrdiff_t>(at + hours_key.size());
-  json table = json::parse(from, text.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
+  Json table = Json::parse(from, text.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
   if (table.is_discarded()) fail(timeline);
   return table;
 }
 
-Milliseconds time_in(const json& seconds) { return Milliseconds{std::llround(seconds.get<double>() * 1000)}; }
+Milliseconds time_in(const Json& seconds) { return Milliseconds{std::llround(seconds.get<double>() * 1000)}; }
 
 }  // namespace
 
 void add_clock_hours(const std::filesystem::path& timeline, std::int64_t recording,
                      std::vector<ClockHourRow>& hours) {
-  const json table = hours_in(read_file(timeline), timeline);
+  const Json table = hours_in(read_file(timeline), timeline);
   try {
     const auto columns = table.at("columns").get<std::vector<std::string>>();
     std::array<ClockHourRow, 24> day;
-    for (const json& row : table.at("rows")) {
-      json of;
+    for (const Json& row : table.at("rows")) {
+      Json of;
       for (std::size_t i = 0; i < columns.size(); ++i) of[columns[i]] = row.at(i);
       if (of.at("clock_hour").is_null()) continue;
       ClockHourRow& hour = day.at(of.at("clock_hour").get<std::size_t>());

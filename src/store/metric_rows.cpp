@@ -1,5 +1,7 @@
 #include "lull/store/metric_rows.hpp"
 
+#include <fmt/format.h>
+
 #include "lull/report/table.hpp"
 
 namespace lull {
@@ -13,6 +15,8 @@ std::string cell_of(const MetricsReader::Scalar& value) {
           return {};
         } else if constexpr (std::is_same_v<Held, bool>) {
           return held ? "true" : "false";
+        } else if constexpr (std::is_same_v<Held, double>) {
+          return fmt::format("{}", held);  // as metrics.json has it, not rounded
         } else {
           return csv_cell(held);
         }

@@ -13,9 +13,10 @@ struct MetricsReader::Parser {
 
   void file(const dom::object& members) {
     reader.reasons_.assign(reader.pointers_.size(), {});
-    for (const auto [pointer, reason] : members["na"].get_object().take_value())
-      reader.reason_of(reader.number_of(pointer)) = reason.get_string().take_value();
-    for (const dom::array range : members["observed"]["ranges"].get_array().take_value()) {
+    const dom::object reasons = members["na"];
+    for (const auto [pointer, reason] : reasons) reader.reason_of(reader.number_of(pointer)) = reason;
+    const dom::array ranges = members["observed"]["ranges"];
+    for (const dom::array range : ranges) {
       if (range.size() != 2) throw simdjson::simdjson_error(simdjson::INCORRECT_TYPE);
       reader.observed_.emplace_back(range.at(0).get_double(), range.at(1).get_double());
     }
@@ -37,10 +38,12 @@ struct MetricsReader::Parser {
 
   void leaves(const dom::element& value) {
     if (value.is_object()) {
-      for (const auto [key, inner] : value.get_object().take_value()) inside(key, inner);
+      const dom::object members = value;
+      for (const auto [key, inner] : members) inside(key, inner);
     } else if (value.is_array()) {
       std::size_t i = 0;
-      for (const dom::element inner : value.get_array().take_value()) inside(std::to_string(i++), inner);
+      const dom::array items = value;
+      for (const dom::element inner : items) inside(std::to_string(i++), inner);
     } else {
       leaf(value);
     }
@@ -56,15 +59,15 @@ struct MetricsReader::Parser {
   static Scalar scalar(const dom::element& value) {
     switch (value.type()) {
       case dom::element_type::BOOL:
-        return value.get_bool().take_value();
+        return bool(value);
       case dom::element_type::INT64:
-        return value.get_int64().take_value();
+        return std::int64_t(value);
       case dom::element_type::STRING:
-        return value.get_string().take_value();
+        return std::string_view(value);
       case dom::element_type::NULL_VALUE:
         return {};
       default:
-        return value.get_double().take_value();
+        return double(value);
     }
   }
 
@@ -82,17 +85,16 @@ std::string_view& MetricsReader::reason_of(std::size_t number) {
 }
 
 std::size_t MetricsReader::number_of(std::string_view pointer) {
-  if (expected_ < pointers_.size() && *pointers_[expected_] == pointer) return expected_++;
-  const auto [place, added] = numbers_.try_emplace(std::string(pointer), pointers_.size());
-  if (added) pointers_.push_back(&place->first);
-  expected_ = place->second + 1;
+  const auto known = numbers_.find(pointer);
+  if (known != numbers_.end()) return known->second;
+  const auto place = numbers_.emplace(pointer, pointers_.size()).first;
+  pointers_.push_back(&place->first);
   return place->second;
 }
 
 void MetricsReader::read(const std::string& recording, const std::string& metrics_json) {
   observed_.clear();
   values_.clear();
-  expected_ = 0;
   parser_->at.clear();
   try {
     parser_->file(parser_->parser.parse(metrics_json).get_object());

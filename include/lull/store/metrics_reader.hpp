@@ -49,7 +49,6 @@ class MetricsReader {
   std::unique_ptr<Parser> parser_;
   std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> numbers_;
   std::vector<const std::string*> pointers_;  // the keys of numbers_, which stay where they are
-  std::size_t expected_ = 0;  // the number that the next pointer has if this file is like the last
   std::vector<std::string_view> reasons_;  // by number
   std::vector<std::pair<double, double>> observed_;
   std::vector<Value> values_;
