@@ -63,8 +63,7 @@ TEST(Tiers, NamesOfSpeakersAreLabelsAndTheTextsTheirWords) {
                                                  {Label::female, span(3, 4.001)},
                                                  {Label::male, span(5, 6)},
                                                  {Label::other_child, span(6, 7)}}));
-  ASSERT_TRUE(session.transcript);
-  ASSERT_EQ(session.transcript->size(), 1U);
+  ASSERT_TRUE(session.transcript && session.transcript->size() == 1);
   EXPECT_EQ(session.transcript->at(0).text, "oh, a \"dog\"");
   EXPECT_EQ(session.transcript->at(0).speaker, Label::female);
   ASSERT_EQ(session.warnings.size(), 1U);
@@ -100,7 +99,7 @@ TEST(Tiers, OneUtteranceMakesATierATranscript) {
   EXPECT_EQ(words({"1 2 \"so sad\"", "2 3 \"oh\""}), (Texts{"so sad", "oh"}));
   EXPECT_EQ(words({"1 2 \"sad ? [+ exc]\""}), Texts{"sad ? [+ exc]"});
   EXPECT_EQ(words({"1 2 \"sad\""}), Texts{});
-  // A tier for each speaker: codes in one are not words because there are words in another.
+  // Codes of one speaker are not words because another speaks some.
   EXPECT_EQ(said(read("textgrid", grid({{"FA1", {"1 2 \"so sad\""}}, {"MA1", {"3 4 \"speech\""}}}))),
             Texts{"so sad"});
 }
