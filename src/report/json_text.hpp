@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -27,6 +28,8 @@ class JsonText {
   /// Bytes that are no UTF-8 become U+FFFD.
   void text(std::string_view value);
 
+  /// Makes room for so many bytes, so that growing does not hold them twice.
+  void reserve(std::size_t bytes) { out_.reserve(bytes); }
   /// The whole with a newline at the end.
   std::string take();
 

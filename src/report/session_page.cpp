@@ -121,6 +121,7 @@ void write_spectrum(const CoarseSpectrum& spectrum, JsonText& out) {
   out.integer(step_db);
   out.key("cells");
   std::string cells;
+  cells.reserve(spectrum.seconds.size() * CoarseSpectrum::bands);
   for (const auto& second : spectrum.seconds) {
     for (const int dbfs : second) cells += letter_of(dbfs);
   }
@@ -133,6 +134,7 @@ void write_spectrum(const CoarseSpectrum& spectrum, JsonText& out) {
 std::string timeline_json(const Session& session, const SessionMetrics& metrics,
                           const MetricSettings& settings) {
   JsonText out;
+  out.reserve(24 * session.events.size() + 12 * session.activity.size());
   out.open_object();
   out.key("schema");
   out.integer(1);

@@ -16,7 +16,7 @@ class Analyzer {
 
   /// Reads the recording to its end. Throws Error(Fault::input) as AudioReader::read does. With `hands`, idle
   /// threads may help; the session is the same. `recording.id` and `sha256` are what the reader knows: empty.
-  /// Memory: under 4 MiB of blocks, 4 MiB more for each thread where several work, and the session.
+  /// Memory: under 4 MiB of blocks, 7 MiB more for each thread where several work, and the session.
   Session analyze(AudioReader& reader, Hands* hands = nullptr) const;
 
   /// Threads that one recording keeps busy, at most: more would wait for the one that reads.
