@@ -2,7 +2,7 @@
 import {block, type Json, objects} from './data';
 import {color, details, h, penFor, scrolled} from './dom';
 import {duration, number, percent} from './format';
-import {type Axis, type Dot, medians, Scatter, type Summary} from './scatter';
+import {type Axis, type Dot, drawDots, medians, Scatter, type Summary} from './scatter';
 import {sorted} from './table';
 import {rounds, ticks} from './view';
 import {words} from './words';
@@ -152,11 +152,7 @@ class Strip {
     pen.fillStyle = color('MAL');
     pen.globalAlpha = values.length > 300 ? 0.35 : 0.8;
     this.dots = this.rows.map((row, i) => ({row, x: x(row[this.column] as number), y: 14 + ((i * 0.618034) % 1) * 46}));
-    for (const dot of this.dots) {
-      pen.beginPath();
-      pen.arc(dot.x, dot.y, 3.5, 0, 7);
-      pen.fill();
-    }
+    drawDots(pen, this.dots);
     pen.globalAlpha = 1;
   }
 }

@@ -37,7 +37,19 @@ interface Words {
   table: string;
 }
 
-const manyDots = 20000; // above, dots are drawn as squares, which is quicker
+const manyDots = 5000; // above, they are drawn as squares, which is a lot quicker
+
+export function drawDots(pen: CanvasRenderingContext2D, dots: readonly {x: number; y: number}[]): void {
+  for (const {x, y} of dots) {
+    if (dots.length > manyDots) {
+      pen.fillRect(x - 1.5, y - 1.5, 3, 3);
+      continue;
+    }
+    pen.beginPath();
+    pen.arc(x, y, 3.5, 0, 7);
+    pen.fill();
+  }
+}
 const least = 3; // recordings in a bin that has a median
 const height = 220, left = 44, right = 12, top = 12, bottom = 40;
 
@@ -164,15 +176,7 @@ export class Scatter<Row> {
     pen.fillStyle = color('MAL');
     pen.globalAlpha = drawn.length > 300 ? 0.35 : 0.8;
     this.placed = drawn.map((dot) => ({dot, x: x(dot.x), y: y(dot.y as number)}));
-    for (const each of this.placed) {
-      if (drawn.length > manyDots) {
-        pen.fillRect(each.x - 1.5, each.y - 1.5, 3, 3);
-        continue;
-      }
-      pen.beginPath();
-      pen.arc(each.x, each.y, 3.5, 0, 7);
-      pen.fill();
-    }
+    drawDots(pen, this.placed);
     pen.globalAlpha = 1;
     pen.fillStyle = color('ink');
     for (const {from, level} of levels) if (level !== null) pen.fillRect(x(from) + 1, y(level) - 1, across(from), 2);

@@ -74,8 +74,7 @@ export const words = {
     CRY: 'Cry', FUS: 'Fuss', KCHI: 'Infant', OCH: 'Other child', FEM: 'Female', MAL: 'Male', ADU: 'Adult',
   } as {[label: string]: string},
   voices: {
-    CRY: 'cry', FUS: 'fuss', KCHI: 'infant, not crying', OCH: 'other child', FEM: 'female voice', MAL: 'male voice',
-    ADU: 'adult voice',
+    CRY: 'cry', FUS: 'fuss', KCHI: 'infant, not crying', OCH: 'other child', FEM: 'female voice', MAL: 'male voice', ADU: 'adult voice',
   } as {[label: string]: string},
   outcome: {
     soothed: 'Quiet while a caregiver talked', quiet_unattended: 'Quiet after the caregiver had stopped',
@@ -106,8 +105,7 @@ export const words = {
     } as {[row: string]: string},
     levelUnit: 'dBFS',
     axis: 'time in the recording ([h:]min:s)',
-    gap: 'not observed',
-    notHeard: 'not listened for',
+    gap: 'not observed', notHeard: 'not listened for',
     legend: {
       CRY: 'Cry, shaded by distress', CRY_plain: 'Cry', FUS: 'Fuss', KCHI: 'Infant, not crying', OCH: 'Other child', FEM: 'Female voice',
       MAL: 'Male voice', ADU: 'Adult voice', response: 'Answer', rupture: 'Long without an answer (rupture)', repaired: 'Rupture repaired',
@@ -186,8 +184,7 @@ export const words = {
   curve: {
     asTable: 'The curve as a table',
     few: ' So few episodes show what happened here, not what usually happens.',
-    time: 'Time (s)',
-    to: 'to',
+    time: 'Time (s)', to: 'to',
   },
   secure: {
     amount: {
@@ -266,9 +263,7 @@ export const words = {
     startAxis: 'time since the start of crying (s)',
     axis: 'share still crying',
     curve: 'still crying',
-    band: '95\u202f% interval',
-    low: 'from (95\u202f%)',
-    high: 'to (95\u202f%)',
+    band: '95\u202f% interval', low: 'from (95\u202f%)', high: 'to (95\u202f%)',
     outcomes: 'How episodes ended',
     outcome: 'Outcome',
     episodes: 'Episodes',
@@ -279,9 +274,8 @@ export const words = {
     title: 'Hour by hour',
     axis: 'crying (min per observed hour)',
     file: 'hour of the recording', clock: 'hour of the day (clock time)',
-    fileHead: 'Hour of the recording', clockHead: 'Hour of the day',
+    fileHead: 'Hour of the recording', clockHead: 'Hour of the day', notObserved: 'not observed',
     clockHour: (hour: number) => `${hour}:00\u2013${hour + 1}:00`,
-    notObserved: 'not observed',
     tooShort: 'Hours with less than 15 min observed have no bar.',
     columns: {observed: 'Observed', cry: 'Crying', rate: 'Min per observed hour', episodes: 'Episodes', answered: 'Answered within 30 s'},
     label: (count: number) => `Crying in each of ${many(count, 'hour')}; the table below gives the numbers`,

@@ -63,6 +63,7 @@ async function fresh(options) {
   if (left.length > 0) return left.pop();
   if (!contexts.has(key)) contexts.set(key, await browser.newContext({viewport: size, ...options}));
   const page = await contexts.get(key).newPage();
+  page.setDefaultTimeout(180e3); // for machines with a lot to do
   page.key = key;
   page.on('request', (request) => page.asked.push(request.url()));
   page.on('console', (message) => { if (message.type() === 'error') page.faults.push(message.text()); });
