@@ -13,6 +13,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// Values that are written together. A statement of more rows gains nothing.
+constexpr std::size_t many = 32;
+
 template <Described Row>
 constexpr int columns = static_cast<int>(std::tuple_size_v<decltype(Row::fields())>);
 
@@ -54,7 +57,10 @@ struct Database::State {
 
   void add_run(const std::string& made);
   void add_metrics(const std::string& json);
-  std::int64_t metric_id(std::size_t pointer);
+  void add_values();
+  void add_value(SqliteInsert& insert, const MetricsReader::Value& value);
+  bool has_id(std::size_t pointer) const;
+  void add_name(std::size_t pointer);
 
   SqliteFile file;
   // The statements are finalised before the file is closed.
@@ -65,13 +71,15 @@ struct Database::State {
           segments(to, "segments", columns<SegmentRow>),
           observed(to, "observed", 3),
           names(to, "metric_names", 2),
-          values(to, "metric_values", 4) {}
-    SqliteInsert recordings, episodes, segments, observed, names, values;
+          values(to, "metric_values", 4),
+          many_values(to, "metric_values", 4, static_cast<int>(many)) {}
+    SqliteInsert recordings, episodes, segments, observed, names, values, many_values;
   };
   std::unique_ptr<Inserts> into;
   MetricsReader metrics;
   std::vector<std::int64_t> metric_ids;  // of the reader's pointers; 0: none yet
   std::int64_t last_metric_id = 0;
+  std::vector<const MetricsReader::Value*> waiting;  // of the recording in hand
   std::int64_t recordings = 0;
 };
 
@@ -94,16 +102,16 @@ void Database::State::add_run(const std::string& made) {
   }
 }
 
-std::int64_t Database::State::metric_id(std::size_t pointer) {
+bool Database::State::has_id(std::size_t pointer) const {
+  return pointer < metric_ids.size() && metric_ids[pointer] != 0;
+}
+
+void Database::State::add_name(std::size_t pointer) {
   if (metric_ids.size() <= pointer) metric_ids.resize(pointer + 1);
-  std::int64_t& id = metric_ids[pointer];
-  if (id == 0) {
-    id = ++last_metric_id;
-    into->names.add(id);
-    into->names.add(metrics.pointer(pointer));
-    into->names.run();
-  }
-  return id;
+  metric_ids[pointer] = ++last_metric_id;
+  into->names.add(last_metric_id);
+  into->names.add(metrics.pointer(pointer));
+  into->names.run();
 }
 
 /// Every number, text and truth value by its JSON pointer; curves stay in metrics.json.
@@ -118,15 +126,37 @@ void Database::State::add_metrics(const std::string& json) {
   for (const MetricsReader::Value& each : metrics.values()) {
     const bool is_null = std::holds_alternative<std::monostate>(each.value);
     if (is_null && each.reason.empty()) continue;  // said by the value beside it
-    into->values.add(recordings);
-    into->values.add(metric_id(each.pointer));
-    add_scalar(into->values, each.value);
-    if (each.reason.empty()) {
-      into->values.add_nothing();
-    } else {
-      into->values.add(each.reason);
+    if (!has_id(each.pointer)) {
+      add_values();
+      add_name(each.pointer);
     }
+    waiting.push_back(&each);
+  }
+  add_values();
+}
+
+/// Writes what waits: as much as goes together, then the rest.
+void Database::State::add_values() {
+  std::size_t at = 0;
+  for (; waiting.size() - at >= many; at += many) {
+    for (std::size_t i = at; i < at + many; ++i) add_value(into->many_values, *waiting[i]);
+    into->many_values.run();
+  }
+  for (; at < waiting.size(); ++at) {
+    add_value(into->values, *waiting[at]);
     into->values.run();
+  }
+  waiting.clear();
+}
+
+void Database::State::add_value(SqliteInsert& insert, const MetricsReader::Value& value) {
+  insert.add(recordings);
+  insert.add(metric_ids[value.pointer]);
+  add_scalar(insert, value.value);
+  if (value.reason.empty()) {
+    insert.add_nothing();
+  } else {
+    insert.add(value.reason);
   }
 }
 

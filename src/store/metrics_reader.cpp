@@ -1,15 +1,16 @@
 #include "store/metrics_reader.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
 namespace lull {
 std::size_t MetricsReader::number_of(std::string_view pointer) {
-  if (const auto known = numbers_.find(pointer); known != numbers_.end()) return known->second;
-  const auto added = numbers_.emplace(std::string(pointer), pointers_.size()).first;
-  pointers_.push_back(&added->first);
-  reason_of_.emplace_back();
-  return added->second;
+  if (expected_ < pointers_.size() && *pointers_[expected_] == pointer) return expected_++;
+  const auto [place, added] = numbers_.try_emplace(std::string(pointer), pointers_.size());
+  if (added) pointers_.push_back(&place->first);
+  expected_ = place->second + 1;
+  return place->second;
 }
 
 void MetricsReader::recording(JsonScanner& scanner) {
@@ -62,10 +63,17 @@ void MetricsReader::leaves(JsonScanner& scanner) {
   }
 }
 
+/// They follow the metrics, in the order of the values that are absent: the next one is nearly always near.
 void MetricsReader::reasons(JsonScanner& scanner) {
+  auto from = values_.begin();
   scanner.object([&](std::string_view pointer) {
-    const std::size_t number = number_of(pointer);
-    reason_of_[number] = scanner.plain_text();
+    const auto is_it = [&](const Value& each) { return *pointers_[each.pointer] == pointer; };
+    auto found = std::find_if(from, values_.end(), is_it);
+    if (found == values_.end()) found = std::find_if(values_.begin(), from, is_it);
+    const std::string_view reason = scanner.plain_text();
+    if (found == values_.end() || !is_it(*found)) return;
+    found->reason = reason;
+    from = found + 1;
   });
   ++found_;
 }
@@ -82,13 +90,12 @@ void MetricsReader::read(std::string_view text) {
   at_.clear();
   observed_.clear();
   values_.clear();
-  reason_of_.assign(reason_of_.size(), {});
+  expected_ = 0;
   found_ = 0;
   JsonScanner scanner(text);
   scanner.object([&](std::string_view key) { member(scanner, key); });
   scanner.finish();
   if (found_ != 3) throw JsonScanner::BadJson();
-  for (Value& each : values_) each.reason = reason_of_[each.pointer];
 }
 
 }  // namespace lull

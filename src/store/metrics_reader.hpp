@@ -45,7 +45,7 @@ class MetricsReader {
   };
   std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> numbers_;
   std::vector<const std::string*> pointers_;  // the keys of numbers_, which stay where they are
-  std::vector<std::string_view> reason_of_;   // by number; of this file
+  std::size_t expected_ = 0;                  // number of the next pointer, if this file is like the others
 
   std::string recording_, at_;
   std::vector<std::pair<double, double>> observed_;
