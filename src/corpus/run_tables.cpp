@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <sstream>
+#include <utility>
 
 #include "lull/report/corpus_page.hpp"
 #include "lull/report/table.hpp"
@@ -59,7 +60,7 @@ void write_tables(const AnalysisResult& result, const std::string& made, const R
     for_each_row<SegmentRow>(its_segments, [&](const SegmentRow& segment) { database.add(segment); });
   }
   database.finish();
-  const std::string table = recordings.str();
+  const std::string table = std::move(recordings).str();
   results.write("recordings.csv", table);
   for (AsideFile* file : {&episodes, &segments, &sqlite}) file->commit();
   results.write("corpus.html", corpus_page(table, made));
