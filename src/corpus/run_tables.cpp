@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <sstream>
+#include <utility>
 #include <vector>
 
 #include "corpus/clock_hours.hpp"
@@ -71,7 +72,7 @@ void write_tables(const AnalysisResult& result, const std::string& made, const R
     for_each_row<SegmentRow>(its_segments, [&](const SegmentRow& segment) { database.add(segment); });
   }
   database.finish();
-  const std::string table = recordings.str();
+  const std::string table = std::move(recordings).str();
   results.write("recordings.csv", table);
   for (AsideFile* file : {&episodes, &segments, &measured, &sqlite}) file->commit();
   results.write("corpus.html", corpus_page(table, hours, made));

@@ -12,15 +12,13 @@ namespace lull {
 
 std::string corpus_page(std::string_view recordings, std::span<const ClockHourRow> hours,
                         std::string_view made) {
-  auto rows = read_csv<RecordingRow>(recordings);
-  // Most recordings lack the same metrics for the same reasons: each such text stands in the page once.
+  // Most recordings lack the same metrics for the same reasons: each such text stands in the page once. The
+  // rows are read twice, and never held.
   std::map<std::string, std::size_t> numbers;
   std::vector<std::string> texts;
-  for (RecordingRow& row : rows) {
-    const auto [place, added] = numbers.try_emplace(row.na, texts.size());
-    if (added) texts.push_back(row.na);
-    row.na = std::to_string(place->second);
-  }
+  for_each_row<RecordingRow>(recordings, [&](const RecordingRow& row) {
+    if (numbers.try_emplace(row.na, texts.size()).second) texts.push_back(row.na);
+  });
   JsonText out;
   out.open_object();
   out.key("schema");
@@ -30,7 +28,14 @@ std::string corpus_page(std::string_view recordings, std::span<const ClockHourRo
   for (const std::string& text : texts) out.text(text);
   out.close_list();
   out.key("recordings");
-  json_table<RecordingRow>(rows, out);
+  json_table_of<RecordingRow>(
+      [&](const auto& write) {
+        for_each_row<RecordingRow>(recordings, [&](RecordingRow&& row) {
+          row.na = std::to_string(numbers.at(row.na));
+          write(row);
+        });
+      },
+      out);
   out.key("hours");
   json_table<ClockHourRow>(hours, out);
   out.close_object();

@@ -27,9 +27,10 @@ void json_cell(const std::optional<T>& value, JsonText& out) {
 }
 
 /// {"columns": [names], "units": [...], "rows": [[values], ...]}: each name once, however many rows there
-/// are. Times are seconds, what is absent is null.
-template <Described Row>
-void json_table(std::span<const Row> rows, JsonText& out) {
+/// are. Times are seconds, what is absent is null. `write_rows(write)` calls `write(row)` for each row, so
+/// that they need not be there together.
+template <Described Row, class WriteRows>
+void json_table_of(const WriteRows& write_rows, JsonText& out) {
   out.open_object();
   out.key("columns");
   out.open_list(JsonText::Layout::one_line);
@@ -41,13 +42,23 @@ void json_table(std::span<const Row> rows, JsonText& out) {
   out.close_list();
   out.key("rows");
   out.open_list(JsonText::Layout::lines);
-  for (const Row& row : rows) {
+  write_rows([&](const Row& row) {
     out.open_list(JsonText::Layout::tight);
     for_each_field(row, [&](const auto&, const auto& value) { json_cell(value, out); });
     out.close_list();
-  }
+  });
   out.close_list();
   out.close_object();
+}
+
+/// The same of rows that are there.
+template <Described Row>
+void json_table(std::span<const Row> rows, JsonText& out) {
+  json_table_of<Row>(
+      [&](const auto& write) {
+        for (const Row& row : rows) write(row);
+      },
+      out);
 }
 
 }  // namespace lull

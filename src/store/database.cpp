@@ -13,6 +13,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// Values that are written together: a recording has some 260.
+constexpr std::size_t many = 32;
+
 template <Described Row>
 constexpr int columns = static_cast<int>(std::tuple_size_v<decltype(Row::fields())>);
 
@@ -58,7 +61,8 @@ struct Database::State {
 
   void add_run(const std::string& made);
   void add_metrics(const std::string& recording, const MetricsReader& metrics);
-  std::int64_t metric_id(std::size_t pointer, const std::string& name);
+  void add_value(SqliteInsert& insert, const MetricsReader::Value& value);
+  void know_name(std::size_t pointer, const std::string& name);
 
   SqliteFile file;
   // The statements are finalised before the file is closed.
@@ -69,8 +73,9 @@ struct Database::State {
           segments(to, "segments", columns<SegmentRow>),
           observed(to, "observed", 3),
           names(to, "metric_names", 2),
-          values(to, "metric_values", 4) {}
-    SqliteInsert recordings, episodes, segments, observed, names, values;
+          values(to, "metric_values", 4),
+          many_values(to, "metric_values", 4, static_cast<int>(many)) {}
+    SqliteInsert recordings, episodes, segments, observed, names, values, many_values;
   };
   std::unique_ptr<Inserts> into;
   std::vector<std::int64_t> metric_ids;  // by the reader's number of a pointer; 0: none yet
@@ -97,16 +102,13 @@ void Database::State::add_run(const std::string& made) {
   }
 }
 
-std::int64_t Database::State::metric_id(std::size_t pointer, const std::string& name) {
+void Database::State::know_name(std::size_t pointer, const std::string& name) {
   if (metric_ids.size() <= pointer) metric_ids.resize(pointer + 1);
-  std::int64_t& id = metric_ids[pointer];
-  if (id == 0) {
-    id = ++last_metric_id;
-    into->names.add(id);
-    into->names.add(name);
-    into->names.run();
-  }
-  return id;
+  if (metric_ids[pointer] != 0) return;
+  metric_ids[pointer] = ++last_metric_id;
+  into->names.add(last_metric_id);
+  into->names.add(name);
+  into->names.run();
 }
 
 /// Every number, word and truth value by its JSON pointer; curves stay in metrics.json.
@@ -117,16 +119,27 @@ void Database::State::add_metrics(const std::string& recording, const MetricsRea
     into->observed.add(milliseconds(end));
     into->observed.run();
   }
-  for (const MetricsReader::Value& each : metrics.values()) {
-    into->values.add(recordings);
-    into->values.add(metric_id(each.pointer, metrics.pointer(each.pointer)));
-    add_scalar(into->values, each.value);
-    if (each.reason.empty()) {
-      into->values.add_nothing();
-    } else {
-      into->values.add(each.reason);
-    }
+  const std::vector<MetricsReader::Value>& values = metrics.values();
+  for (const MetricsReader::Value& each : values) know_name(each.pointer, metrics.pointer(each.pointer));
+  std::size_t at = 0;
+  for (; values.size() - at >= many; at += many) {
+    for (std::size_t i = at; i < at + many; ++i) add_value(into->many_values, values[i]);
+    into->many_values.run();
+  }
+  for (; at < values.size(); ++at) {
+    add_value(into->values, values[at]);
     into->values.run();
+  }
+}
+
+void Database::State::add_value(SqliteInsert& insert, const MetricsReader::Value& value) {
+  insert.add(recordings);
+  insert.add(metric_ids[value.pointer]);
+  add_scalar(insert, value.value);
+  if (value.reason.empty()) {
+    insert.add_nothing();
+  } else {
+    insert.add(value.reason);
   }
 }
 

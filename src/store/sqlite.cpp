@@ -58,10 +58,12 @@ void SqliteFile::finish() {
   if (sqlite3_close(std::exchange(handle_, nullptr)) != SQLITE_OK) fail_to_write(told_, EIO);
 }
 
-SqliteInsert::SqliteInsert(SqliteFile& file, const std::string& table, int columns) : file_(file) {
-  std::string sql = "INSERT INTO " + table + " VALUES (?";
-  for (int i = 1; i < columns; ++i) sql += ",?";
-  sql += ")";
+SqliteInsert::SqliteInsert(SqliteFile& file, const std::string& table, int columns, int rows) : file_(file) {
+  std::string row = "(?";
+  for (int i = 1; i < columns; ++i) row += ",?";
+  row += ")";
+  std::string sql = "INSERT INTO " + table + " VALUES " + row;
+  for (int i = 1; i < rows; ++i) sql += "," + row;
   check(sqlite3_prepare_v2(file_.handle_, sql.c_str(), -1, &statement_, nullptr));
 }
 
