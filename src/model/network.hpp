@@ -22,7 +22,7 @@ struct Layer {
 };
 
 /// A layer as the kernels want it. Const and shared by all recordings: laying out the weights of a network
-/// costs as much as listening to half a second.
+/// costs as much as listening to a fifth of a second.
 class ConvolutionPlan {
  public:
   explicit ConvolutionPlan(Layer layer);

@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Values that are written together. A statement of more rows gains nothing.
+// Values that are written together: a recording has some 260.
 constexpr std::size_t many = 32;
 
 template <Described Row>

@@ -36,7 +36,7 @@ class SqliteFile {
 };
 
 /// An INSERT that is prepared once and run for every row, or every few: values in order of the columns, row
-/// after row, then run(). Rows that go together cost a third of those that go one by one.
+/// after row, then run(). Rows that go together cost half of those that go one by one.
 class SqliteInsert {
  public:
   /// `file` must outlive this. columns: how many, all of the table. rows: at a time.
