@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -40,10 +39,7 @@ class MetricsReader {
   void reasons(JsonScanner& scanner);
   std::size_t number_of(std::string_view pointer);
 
-  struct Hash : std::hash<std::string_view> {
-    using is_transparent = void;
-  };
-  std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> numbers_;
+  std::unordered_map<std::string, std::size_t> numbers_;
   std::vector<const std::string*> pointers_;  // the keys of numbers_, which stay where they are
   std::size_t expected_ = 0;                  // number of the next pointer, if this file is like the others
 
