@@ -3,7 +3,7 @@ import {accuracy} from './accuracy';
 import {bars, intervals, key, steps} from './chart';
 import {at, type Json, type Session} from './data';
 import {details, h, scrolled} from './dom';
-import {duration, number, percent, place} from './format';
+import {duration, number, percent} from './format';
 import {called, list, metric, others, reason, value} from './parts';
 import {words} from './words';
 
