@@ -114,8 +114,8 @@ struct Walk {
 DataRange Walk::data_at(std::int64_t begin, std::uint64_t declared) {
   const std::int64_t there = std::max<std::int64_t>(0, file.size() - begin);
   if (is_64 && long_size && (declared == unknown_32 || declared == 0)) declared = *long_size;
-  const bool absurd = declared == unknown_32 || declared > (std::uint64_t{1} << 60);
-  const bool unsaid = absurd || (declared == 0 && there > 0 && !is_chunk(file, begin, big));
+  const bool senseless = declared == unknown_32 || declared > (std::uint64_t{1} << 60);
+  const bool unsaid = senseless || (declared == 0 && there > 0 && !is_chunk(file, begin, big));
   if (unsaid) {
     warn(WarningCode::size_mismatch,
          (declared == 0 ? "the header says there is no audio"

@@ -11,7 +11,7 @@
 namespace lull {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 // The last member of timeline.json. In a string each quotation mark has a backslash before it, and none here
 // has.

@@ -13,7 +13,7 @@ namespace lull {
 namespace {
 
 constexpr float absent = std::numeric_limits<float>::quiet_NaN();
-constexpr float least_power = 1e-12f;  // of a bin, as in the rest of the shape (front_plan.hpp)
+constexpr float least_bin_power = 1e-12f;  // of a bin, as in the rest of the shape (front_plan.hpp)
 constexpr double rolloff_share = 0.85;
 constexpr std::size_t own_coefficients = 13;
 // A periodicity of 1 has no noise at all: the ratio stops at 60 dB.
@@ -93,7 +93,7 @@ struct Descriptors::State {
 /// Roll-off and entropy of the power within the band of the other measures of shape.
 void Descriptors::State::measure_shape(const float* power, std::size_t lane, float* to) const {
   const auto bin = [&](std::size_t i) {
-    return std::max(power[(tables.shape_first + i) * lanes + lane], least_power);
+    return std::max(power[(tables.shape_first + i) * lanes + lane], least_bin_power);
   };
   double sum = 0, logs = 0;
   for (std::size_t i = 0; i < tables.shape_count; ++i) {

@@ -8,15 +8,15 @@
 namespace lull {
 namespace {
 
-constexpr std::string_view blanks = " \t\r\v\f";
+constexpr std::string_view between_words = " \t\r\v\f";
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 void split(std::string_view line, std::vector<std::string_view>& fields) {
   fields.clear();
-  for (std::size_t at = line.find_first_not_of(blanks); at != std::string_view::npos;) {
-    const std::size_t end = std::min(line.find_first_of(blanks, at), line.size());
+  for (std::size_t at = line.find_first_not_of(between_words); at != std::string_view::npos;) {
+    const std::size_t end = std::min(line.find_first_of(between_words, at), line.size());
     fields.push_back(line.substr(at, end - at));
-    at = line.find_first_not_of(blanks, end);
+    at = line.find_first_not_of(between_words, end);
   }
 }
 
