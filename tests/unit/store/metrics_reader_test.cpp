@@ -8,7 +8,7 @@
 namespace lull {
 namespace {
 
-const std::string text = R"({
+const std::string metrics_text = R"({
  "schema": 1,
  "lull": {"version": "1", "settings": {"d_u": 0.3}},
  "recording": {"path": "x.wav", "id": "a \"b\"", "tracks": {"cry": true}},
@@ -35,7 +35,7 @@ std::string told(const MetricsReader& reader) {
 
 TEST(MetricsReader, GivesEachValueByItsPointerInOrderAndItsReason) {
   MetricsReader reader;
-  reader.read("a", text);
+  reader.read("a", metrics_text);
   EXPECT_EQ(reader.observed(), (std::vector<std::pair<double, double>>{{0, 2.25}, {3, 6.25}}));
   EXPECT_EQ(told(reader),
             "/crying/units=3 /crying/seconds=0.500000r /crying/cry_fraction=?too_few "
@@ -44,7 +44,7 @@ TEST(MetricsReader, GivesEachValueByItsPointerInOrderAndItsReason) {
 
 TEST(MetricRows, GiveEachValueOrWhyThereIsNone) {
   MetricsReader reader;
-  reader.read("a", text);
+  reader.read("a", metrics_text);
   EXPECT_EQ(metric_rows("=a,b", reader),
             "\"'=a,b\",/crying/units,3,\n\"'=a,b\",/crying/seconds,0.5,\n"
             "\"'=a,b\",/crying/cry_fraction,,too_few\n\"'=a,b\",/response/strict/0/value,,no_episodes\n"
@@ -53,7 +53,7 @@ TEST(MetricRows, GiveEachValueOrWhyThereIsNone) {
 
 TEST(MetricsReader, ForgetsTheFileBefore) {
   MetricsReader reader;
-  reader.read("a", text);
+  reader.read("a", metrics_text);
   reader.read(
       "b",
       R"({"recording": {"id": "b"}, "observed": {"ranges": []}, "crying": {"cry_fraction": null, "units": 0},)"
