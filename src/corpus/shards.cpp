@@ -74,17 +74,19 @@ std::vector<unsigned> assign_shards(std::span<const Load> loads, unsigned count)
 void find_lengths(std::span<FoundRecording> recordings, unsigned jobs, const std::atomic<bool>& stop) {
   std::vector<std::size_t> order(recordings.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  run_batch(order, jobs, stop, [&](std::size_t i) {
-    FoundRecording& each = recordings[i];
-    if (!each.problem.empty()) return false;
+  const auto lengths = run_batch(order, jobs, stop, [&](std::size_t i) -> std::optional<Milliseconds> {
+    const FoundRecording& each = recordings[i];
+    if (!each.problem.empty()) return std::nullopt;
     try {
-      each.length = AudioReader(each.path).info().duration.value_or(
+      return AudioReader(each.path).info().duration.value_or(
           Milliseconds{static_cast<std::int64_t>(each.bytes) / usual_bytes_a_ms});
     } catch (const std::exception&) {
-      // Whoever analyses it says what is wrong.
+      return std::nullopt;  // whoever analyses it says what is wrong
     }
-    return true;
   });
+  for (std::size_t i = 0; i < lengths.size(); ++i) {
+    if (lengths[i]) recordings[i].length = lengths[i];
+  }
 }
 
 ShardPlan take_shard(std::vector<FoundRecording>& recordings, Shard shard, unsigned jobs,

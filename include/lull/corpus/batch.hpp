@@ -5,6 +5,7 @@
 #include <span>
 #include <system_error>
 #include <thread>
+#include <type_traits>
 #include <vector>
 
 namespace lull {
@@ -18,7 +19,10 @@ namespace lull {
 template <class Work, class Idle, class Missing>
 auto run_batch(std::span<const std::size_t> order, unsigned jobs, const std::atomic<bool>& stop,
                const Work& work, const Idle& idle, const Missing& missing) {
-  std::vector<decltype(work(std::size_t{}))> results(order.size());
+  using Result = decltype(work(std::size_t{}));
+  static_assert(!std::is_same_v<Result, bool>,
+                "neighbours in a vector<bool> share a byte: threads would collide");
+  std::vector<Result> results(order.size());
   std::atomic<std::size_t> next{0};
   const auto run = [&] {
     for (std::size_t at; !stop.load() && (at = next++) < order.size();) results[order[at]] = work(order[at]);
