@@ -41,9 +41,9 @@ TEST(Batch, StartsNothingMoreOnceItIsStopped) {
   std::atomic<bool> stop{false};
   const auto results = run_batch(std::vector<std::size_t>{0, 1, 2, 3}, 1, stop, [&](std::size_t i) noexcept {
     if (i == 1) stop = true;
-    return true;
+    return 1;
   });
-  EXPECT_EQ(results, (std::vector<bool>{true, true, false, false}));
+  EXPECT_EQ(results, (std::vector<int>{1, 1, 0, 0}));
 }
 
 TEST(Batch, NothingToDoIsDoneAtOnce) {
