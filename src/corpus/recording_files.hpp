@@ -17,8 +17,8 @@ struct RecordingExtras {
 };
 
 /// Measures a session and writes its folder. `session.recording` carries path, id and sha256; its start time
-/// is that of `circumstances`, if they tell one. Memory: the session and its timeline.json; what else is written
-/// is never held.
+/// is that of `circumstances`, if they tell one. Memory: the session and its timeline.json; what else is
+/// written is never held.
 RecordingResult write_recording(Session& session, const Circumstances& circumstances,
                                 const Provenance& provenance, const ResultsDirectory& results,
                                 const RecordingExtras& extras);

@@ -49,7 +49,7 @@ class MetricsReader {
   std::unique_ptr<Parser> parser_;
   std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> numbers_;
   std::vector<const std::string*> pointers_;  // the keys of numbers_, which stay where they are
-  std::vector<std::string_view> reasons_;  // by number
+  std::vector<std::string_view> reasons_;     // by number
   std::vector<std::pair<double, double>> observed_;
   std::vector<Value> values_;
 };
