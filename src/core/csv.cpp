@@ -108,6 +108,7 @@ CsvTable::CsvTable(std::string_view text, std::string name) : name_(std::move(na
       throw Error(Fault::input, name_, "has the column '" + column + "' twice", "rename one of them");
     }
   }
+  width_ = lines_[0].cells.size();
   lines_.erase(lines_.begin());
 }
 

@@ -44,7 +44,7 @@ constexpr LabelName childproject_label_names[] = {
 struct Recording {
   Collector segments;
   std::optional<Error> fault;  ///< the first
-  std::size_t cries_outside = 0;
+  std::size_t cries_outside = 0, short_rows = 0;
 };
 
 std::string without_ending(const std::string& file) {
@@ -138,6 +138,7 @@ class ChildProjectReader {
 
   void add(std::size_t row, Recording& into) {
     const std::string where = table_.place(row);
+    into.short_rows += table_.is_short(row) ? 1 : 0;
     const TimeSpan when{milliseconds_in(table_.at(row, "segment_onset"), "segment_onset", where),
                         milliseconds_in(table_.at(row, "segment_offset"), "segment_offset", where)};
     const std::optional<Label> label = label_in(row, into.segments);
@@ -183,6 +184,12 @@ class ChildProjectReader {
       if (each.cries_outside > 0) {
         annotations.sessions.back().warnings.push_back(
             left_out(each.cries_outside, "cry outside its segment", "cries outside their segments"));
+      }
+      if (each.short_rows > 0) {
+        annotations.sessions.back().warnings.push_back(
+            {WarningCode::left_out, std::nullopt,
+             std::to_string(each.short_rows) + (each.short_rows == 1 ? " row has" : " rows have") +
+                 " fewer cells than the table has columns: what is missing was taken as empty"});
       }
     }
     return annotations;

@@ -43,6 +43,9 @@ class CsvTable {
   /// A cell: empty where the table has no such column or the row is short.
   const std::string& at(std::size_t row, std::string_view column) const;
 
+  /// Whether a row has fewer cells than the first line: the last one of a file that was cut short has.
+  bool is_short(std::size_t row) const { return lines_[row].cells.size() < width_; }
+
   /// "FILE, line 12": the subject of an error in a row.
   std::string place(std::size_t row) const;
 
@@ -50,6 +53,7 @@ class CsvTable {
   std::string name_;
   std::map<std::string, std::size_t, std::less<>> columns_;
   std::vector<CsvLine> lines_;
+  std::size_t width_ = 0;  // cells of the first line
 };
 
 /// Whether a cell of a metadata table says nothing: empty or NA, as pandas and R write it.

@@ -33,6 +33,16 @@ std::string childproject_refusal(const std::string& text, const AnnotationOption
   }
 }
 
+TEST(ChildProject, ARowThatLacksCellsIsToldOf) {
+  const Session session =
+      from_childproject("segment_onset,segment_offset,speaker_type\n0,1000,FEM\n2000,2500\n");
+  EXPECT_EQ(labels(session), std::vector{Label::female});
+  ASSERT_EQ(session.warnings.size(), 1U);
+  EXPECT_EQ(session.warnings[0].code, WarningCode::left_out);
+  EXPECT_EQ(session.warnings[0].text,
+            "1 row has fewer cells than the table has columns: what is missing was taken as empty");
+}
+
 TEST(ChildProject, ReadsColumnsInAnyOrderAndWholeMilliseconds) {
   const Session session = from_childproject(
       "\xEF\xBB\xBFspeaker_type,more,segment_offset,segment_onset\r\n"
