@@ -97,7 +97,9 @@ void summarise(const AnalysisResult& result, const RunOptions& options, int stat
   if (options.quiet) {
     const auto odd = std::count_if(result.recordings.begin(), result.recordings.end(),
                                    [](const RecordingResult& each) { return !each.row.warnings.empty(); });
-    if (odd > 0) say("warning", fmt::format("{} recordings have warnings; recordings.csv names them", odd));
+    if (odd > 0)
+      say("warning", fmt::format("warnings for {} of {} recordings; recordings.csv names them", odd,
+                                 result.recordings.size()));
   }
   if (options.json) {
     put(json_summary(result, options, status));

@@ -129,8 +129,8 @@ struct Remarks {
 
   void add_to(std::vector<std::string>& notes, const fs::path& groups) const {
     if (without_range > 0) {
-      notes.push_back(
-          fmt::format("{} recordings have no annotated range: nothing of them is compared", without_range));
+      notes.push_back(fmt::format("recordings without an annotated range, of which nothing is compared: {}",
+                                  without_range));
     }
     if (outside > Milliseconds{0}) {
       notes.push_back(fmt::format(

@@ -89,7 +89,7 @@ TEST_F(Pairs, TheRangeIsTheUemsThenTheReferencesOwn) {
   options.uem = file("given.uem", "b 1 3 4\n");
   EXPECT_TRUE(observed(options).empty());
   EXPECT_EQ(pair_annotations(load(reference), load(hypothesis), options).notes.at(0),
-            "1 recordings have no annotated range: nothing of them is compared");
+            "recordings without an annotated range, of which nothing is compared: 1");
 }
 
 TEST_F(Pairs, WhatIsNotComparedIsSaid) {
