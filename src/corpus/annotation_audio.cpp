@@ -3,6 +3,7 @@
 #include "lull/core/error.hpp"
 
 namespace lull {
+
 AnnotationAudio::AnnotationAudio(std::span<const FoundRecording> recordings)
     : recordings_(recordings.begin(), recordings.end()) {
   for (std::size_t i = 0; i < recordings_.size(); ++i) {

@@ -196,7 +196,7 @@ std::string session_page(std::string_view metrics, std::string_view timeline, co
 
 void write_session_page(std::ostream& out, std::string_view metrics, std::string_view timeline,
                         const PageSound* sound) {
-  const std::string fields = metric_fields_json();
+  static const std::string fields = metric_fields_json();  // the same for each of thousands of pages
   const std::string more = sound ? ",\"sound\":" + sound_json(*sound) : std::string();
   const std::array<std::string_view, 8> json{
       "{\"metrics\":", metrics, ",\"timeline\":", timeline, ",\"fields\":", fields, more, "}"};

@@ -150,7 +150,7 @@ std::string read_file(const std::filesystem::path& path) {
   std::string bytes(size, '\0');
   std::size_t done = 0;
   for (bool ended = false; whole && !ended;) {
-    if (done == bytes.size()) bytes.resize(done + piece);  // of a pipe, or of a file that grows
+    if (done == bytes.size()) bytes.resize(done + piece);  // of a pipe, or of what says no size
     const ssize_t got = ::read(file, bytes.data() + done, bytes.size() - done);
     if (got < 0 && errno == EINTR) continue;
     whole = got >= 0;
