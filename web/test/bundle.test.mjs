@@ -33,3 +33,11 @@ test('the pages hold no address of anywhere and no foreign bytes', () => {
     assert.doesNotMatch(text, /[^\n\x20-\x7e]/);
   }
 });
+
+test("every package runs on Debian 12's node", () => {
+  const {packages} = JSON.parse(readFileSync(join(here, 'package-lock.json'), 'utf8'));
+  for (const [name, {engines}] of Object.entries(packages)) {
+    const least = /^>=\s*(\d+)/.exec(engines?.node ?? '>=0');
+    assert.ok(least && Number(least[1]) <= 18, `${name || 'this'} asks for node ${engines?.node}`);
+  }
+});
