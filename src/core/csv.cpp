@@ -59,7 +59,9 @@ class Scanner {
     was_quoted_ = is_next('"');
     std::string cell = was_quoted_ ? quoted() : std::string();
     // After a closing quote too: what stands there is kept rather than lost.
-    while (at_ < text_.size() && !is_next(',') && !is_next('\n') && !is_next('\r')) cell += text_[at_++];
+    const std::size_t from = at_;
+    while (at_ < text_.size() && !is_next(',') && !is_next('\n') && !is_next('\r')) ++at_;
+    cell += text_.substr(from, at_ - from);
     return cell;
   }
 

@@ -22,6 +22,13 @@ std::size_t character_length(std::string_view text) {
   return wrong ? 0 : length;
 }
 
+/// How many bytes at the front are valid UTF-8.
+std::size_t valid_part(std::string_view text) {
+  std::size_t valid = 0, length = 1;
+  while (valid < text.size() && length > 0) valid += length = character_length(text.substr(valid));
+  return valid;
+}
+
 /// Control characters of both sets (ECMA-48) and those that turn the direction of writing (Unicode UAX 9): a
 /// name with them shows as another one.
 bool acts_on_terminal(std::string_view character) {
@@ -36,12 +43,13 @@ bool acts_on_terminal(std::string_view character) {
 
 }  // namespace
 
+bool is_utf8(std::string_view text) { return valid_part(text) == text.size(); }
+
 std::string as_utf8(std::string_view text) {
   std::string out;
   while (!text.empty()) {
     // Nearly all text is valid, and goes over in one piece.
-    std::size_t valid = 0, length = 1;
-    while (valid < text.size() && length > 0) valid += length = character_length(text.substr(valid));
+    const std::size_t valid = valid_part(text);
     out += text.substr(0, valid);
     text.remove_prefix(valid);
     if (text.empty()) break;

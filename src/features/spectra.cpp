@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
+#include <utility>
 
 #include "features/frame_tables.hpp"
 
@@ -12,8 +14,14 @@ constexpr std::size_t line = 64 / sizeof(float);
 
 }  // namespace
 
-AlignedFloats::AlignedFloats(std::size_t size) : room_(size + line, 0.0f), data_(room_.data()) {
+AlignedFloats::AlignedFloats(std::unique_ptr<float[]> room) : room_(std::move(room)), data_(room_.get()) {
   while (reinterpret_cast<std::uintptr_t>(data_) % (line * sizeof(float)) != 0) ++data_;
+}
+
+AlignedFloats::AlignedFloats(std::size_t size) : AlignedFloats(std::make_unique<float[]>(size + line)) {}
+
+AlignedFloats AlignedFloats::unset(std::size_t size) {
+  return AlignedFloats(std::make_unique_for_overwrite<float[]>(size + line));
 }
 
 Spectra::Spectra(const FramePlan& plan)
@@ -26,14 +34,14 @@ float* Spectra::slot(std::size_t group) { return slots_[group % slots_.size()].d
 
 float* Spectra::add() {
   if (next_ - first_ == slots_.size()) {
-    // One more; all stand anew at their places, which depend on how many there are.
-    std::vector<AlignedFloats> grown;
-    const std::size_t size = std::max<std::size_t>(16, 2 * slots_.size());
-    for (std::size_t i = 0; i < size; ++i) grown.emplace_back(stride_);
+    // One more; all move to their new places, which depend on how many there are.
+    const std::size_t had = slots_.size(), size = std::max<std::size_t>(16, 2 * had);
+    std::vector<std::optional<AlignedFloats>> grown(size);
     for (std::size_t group = first_; group < next_; ++group) {
-      std::copy_n(slot(group), stride_, grown[group % size].data());
+      grown[group % size] = std::move(slots_[group % had]);
     }
-    slots_ = std::move(grown);
+    slots_.clear();
+    for (auto& each : grown) slots_.push_back(each ? std::move(*each) : AlignedFloats::unset(stride_));
   }
   return slot(next_++);
 }

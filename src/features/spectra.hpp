@@ -9,10 +9,13 @@
 
 namespace lull {
 
-/// Floats on the boundary of a cache line, and of the widest vector; zero at first.
+/// Floats on the boundary of a cache line, and of the widest vector.
 class AlignedFloats {
  public:
+  /// All zero.
   explicit AlignedFloats(std::size_t size);
+  /// Holding anything, for what is written before it is read.
+  static AlignedFloats unset(std::size_t size);
   AlignedFloats(AlignedFloats&&) noexcept = default;
   AlignedFloats& operator=(AlignedFloats&&) noexcept = default;
   AlignedFloats(const AlignedFloats&) = delete;
@@ -22,7 +25,9 @@ class AlignedFloats {
   const float* data() const { return data_; }
 
  private:
-  std::vector<float> room_;
+  explicit AlignedFloats(std::unique_ptr<float[]> room);
+
+  std::unique_ptr<float[]> room_;
   float* data_;
 };
 

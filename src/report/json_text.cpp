@@ -13,7 +13,12 @@ namespace {
 
 /// Stands for itself in a JSON text.
 bool is_plain(char character) {
-  return character >= 0x20 && character < 0x7F && character != '"' && character != '\\';
+  static constexpr auto plain = [] {
+    std::array<bool, 256> all{};
+    for (int c = 0x20; c < 0x7F; ++c) all[static_cast<std::size_t>(c)] = c != '"' && c != '\\';
+    return all;
+  }();
+  return plain[static_cast<unsigned char>(character)];
 }
 
 void append_escaped(char character, std::string& out) {

@@ -33,7 +33,7 @@ class Writer {
 
   template <class T>
   void write(const Measured<T>& value) {
-    if (!value.has_value()) missing_.emplace_back(pointer_, value.reason());
+    if (!value.has_value()) miss(value.reason());
     write(value.value());
   }
 
@@ -78,9 +78,24 @@ class Writer {
     for_each_field(group, [this](const auto& each, const auto& value) { this->member(each.name, value); });
   }
 
-  const std::vector<std::pair<std::string, Reason>>& missing() const { return missing_; }
+  /// An object of the reasons, by pointer.
+  void missing() {
+    out.open_object();
+    std::string_view pointers = missing_pointers_;
+    for (const auto& [length, reason] : missing_) {
+      out.key(pointers.substr(0, length));
+      write(name(reason));
+      pointers.remove_prefix(length);
+    }
+    out.close_object();
+  }
 
  private:
+  void miss(Reason reason) {
+    missing_pointers_ += pointer_;
+    missing_.emplace_back(pointer_.size(), reason);
+  }
+
   template <class T>
   void inside(std::string_view name, const T& value) {
     const std::size_t outside = pointer_.size();
@@ -91,7 +106,8 @@ class Writer {
   }
 
   std::string pointer_;
-  std::vector<std::pair<std::string, Reason>> missing_;
+  std::string missing_pointers_;                         // one after the other: they are many
+  std::vector<std::pair<std::size_t, Reason>> missing_;  // each one's length
 };
 
 /// Empty text is an unknown fact: null.
@@ -167,12 +183,7 @@ std::string metrics_json(const Session& session, const SessionMetrics& metrics,
   for (const std::string_view each : not_measured) writer.write(each);
   writer.out.close_list();
   writer.out.key("na");
-  writer.out.open_object();
-  for (const auto& [pointer, reason] : writer.missing()) {
-    writer.out.key(pointer);
-    writer.write(name(reason));
-  }
-  writer.out.close_object();
+  writer.missing();
   writer.out.close_object();
   return writer.out.take();
 }

@@ -21,7 +21,14 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> escapes{{
                                                                                 {"\xE2\x80\xA8", "\\u2028"},
                                                                                 {"\xE2\x80\xA9", "\\u2029"}}};
 
-bool begins_an_escape(char c) { return c == '<' || c == '>' || c == '&' || c == '\xE2'; }
+bool begins_an_escape(char c) {
+  static constexpr auto begins = [] {
+    std::array<bool, 256> all{};
+    for (const auto& [text, escape] : escapes) all[static_cast<unsigned char>(text[0])] = true;
+    return all;
+  }();
+  return begins[static_cast<unsigned char>(c)];
+}
 
 }  // namespace
 

@@ -43,6 +43,8 @@ void add_scalar(SqliteInsert& insert, const MetricsReader::Scalar& value) {
       [&](const auto& held) {
         if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::monostate>) {
           insert.add_nothing();
+        } else if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::string_view>) {
+          insert.add_kept(held);
         } else {
           insert.add(held);
         }
@@ -139,7 +141,7 @@ void Database::State::add_value(SqliteInsert& insert, const MetricsReader::Value
   if (value.reason.empty()) {
     insert.add_nothing();
   } else {
-    insert.add(value.reason);
+    insert.add_kept(value.reason);
   }
 }
 

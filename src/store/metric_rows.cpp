@@ -1,24 +1,27 @@
 #include "lull/store/metric_rows.hpp"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
+
+#include <iterator>
 
 #include "lull/report/table.hpp"
 
 namespace lull {
 namespace {
 
-std::string cell_of(const MetricsReader::Scalar& value) {
-  return std::visit(
-      [](const auto& held) -> std::string {
+void append_cell(const MetricsReader::Scalar& value, std::string& lines) {
+  std::visit(
+      [&](const auto& held) {
         using Held = std::decay_t<decltype(held)>;
         if constexpr (std::is_same_v<Held, std::monostate>) {
-          return {};
+          // an empty cell
         } else if constexpr (std::is_same_v<Held, bool>) {
-          return held ? "true" : "false";
-        } else if constexpr (std::is_same_v<Held, double>) {
-          return fmt::format("{}", held);  // as metrics.json has it, not rounded
+          lines += held ? "true" : "false";
+        } else if constexpr (std::is_same_v<Held, double> || std::is_same_v<Held, std::int64_t>) {
+          fmt::format_to(std::back_inserter(lines), FMT_COMPILE("{}"), held);  // not rounded
         } else {
-          return csv_cell(held);
+          lines += csv_cell(held);
         }
       },
       value);
@@ -29,8 +32,14 @@ std::string cell_of(const MetricsReader::Scalar& value) {
 std::string metric_rows(const std::string& recording, const MetricsReader& metrics) {
   const std::string id = csv_cell(std::string_view(recording));
   std::string lines;
+  lines.reserve(metrics.values().size() * 64);
   for (const MetricsReader::Value& each : metrics.values()) {
-    lines += id + ',' + metrics.pointer(each.pointer) + ',' + cell_of(each.value) + ',';
+    lines += id;
+    lines += ',';
+    lines += metrics.pointer(each.pointer);
+    lines += ',';
+    append_cell(each.value, lines);
+    lines += ',';
     lines += each.reason;
     lines += '\n';
   }

@@ -14,7 +14,8 @@ struct MetricsReader::Parser {
   void file(const dom::object& members) {
     reader.reasons_.assign(reader.pointers_.size(), {});
     const dom::object reasons = members["na"];
-    for (const auto [pointer, reason] : reasons) reader.reason_of(reader.number_of(pointer)) = reason;
+    for (const auto [pointer, reason] : reasons)
+      reader.reason_of(reader.number_of(pointer, reader.of_reasons_)) = reason;
     const dom::array ranges = members["observed"]["ranges"];
     for (const dom::array range : ranges) {
       if (range.size() != 2) throw simdjson::simdjson_error(simdjson::INCORRECT_TYPE);
@@ -50,7 +51,7 @@ struct MetricsReader::Parser {
   }
 
   void leaf(const dom::element& value) {
-    const std::size_t number = reader.number_of(at);
+    const std::size_t number = reader.number_of(at, reader.of_values_);
     const std::string_view reason = reader.reason_of(number);
     if (value.is_null() && reason.empty()) return;  // another value beside it has it
     reader.values_.push_back({number, scalar(value), reason});
@@ -84,17 +85,23 @@ std::string_view& MetricsReader::reason_of(std::size_t number) {
   return reasons_[number];
 }
 
-std::size_t MetricsReader::number_of(std::string_view pointer) {
-  const auto known = numbers_.find(pointer);
-  if (known != numbers_.end()) return known->second;
-  const auto place = numbers_.emplace(pointer, pointers_.size()).first;
-  pointers_.push_back(&place->first);
-  return place->second;
+std::size_t MetricsReader::number_of(std::string_view pointer, Order& order) {
+  // In files of the same shape the same one comes next; that is tried before all are looked through.
+  std::size_t& next = order.next[order.last];
+  if (next >= pointers_.size() || *pointers_[next] != pointer) {
+    const auto [place, is_new] = numbers_.emplace(pointer, pointers_.size());
+    if (is_new) pointers_.push_back(&place->first);
+    next = place->second;
+  }
+  order.last = next + 1;
+  if (order.next.size() <= order.last) order.next.resize(order.last + 1);
+  return order.last - 1;
 }
 
 void MetricsReader::read(const std::string& recording, const std::string& metrics_json) {
   observed_.clear();
   values_.clear();
+  of_reasons_.last = of_values_.last = 0;
   parser_->at.clear();
   try {
     parser_->file(parser_->parser.parse(metrics_json).get_object());

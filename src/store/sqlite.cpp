@@ -78,6 +78,10 @@ void SqliteInsert::add(std::string_view text) {
   check(
       sqlite3_bind_text(statement_, next_++, valid.data(), static_cast<int>(valid.size()), SQLITE_TRANSIENT));
 }
+void SqliteInsert::add_kept(std::string_view text) {
+  if (!is_utf8(text)) return add(text);
+  check(sqlite3_bind_text(statement_, next_++, text.data(), static_cast<int>(text.size()), SQLITE_STATIC));
+}
 void SqliteInsert::add(double number) { check(sqlite3_bind_double(statement_, next_++, number)); }
 void SqliteInsert::add(std::int64_t number) { check(sqlite3_bind_int64(statement_, next_++, number)); }
 void SqliteInsert::add(Milliseconds time) { add(in_seconds(time)); }

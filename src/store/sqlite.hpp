@@ -45,7 +45,8 @@ class SqliteInsert {
   SqliteInsert(const SqliteInsert&) = delete;
   SqliteInsert& operator=(const SqliteInsert&) = delete;
 
-  void add(std::string_view text);  ///< bytes that are no UTF-8 become U+FFFD
+  void add(std::string_view text);       ///< bytes that are no UTF-8 become U+FFFD
+  void add_kept(std::string_view text);  ///< the same without a copy: `text` must stay until run()
   void add(const std::string& text) { add(std::string_view(text)); }
   void add(double number);
   void add(std::int64_t number);

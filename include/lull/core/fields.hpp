@@ -67,12 +67,18 @@ concept Described = requires {
   T::fields();
 };
 
+namespace detail {
+/// Made once, not for each object.
+template <Described T>
+inline constexpr auto fields_of = T::fields();
+}  // namespace detail
+
 /// Calls `visit(field, value)` for every described member of `object`, in order.
 template <class Object, class Visit>
 requires Described<std::remove_const_t<Object>>
 constexpr void for_each_field(Object& object, Visit&& visit) {
   std::apply([&](const auto&... each) { (visit(each, object.*(each.member)), ...); },
-             std::remove_const_t<Object>::fields());
+             detail::fields_of<std::remove_const_t<Object>>);
 }
 
 /// Throws Error(Fault::usage) that names the first field outside its range.

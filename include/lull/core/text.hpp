@@ -8,6 +8,9 @@ namespace lull {
 /// any bytes, our files are text.
 std::string as_utf8(std::string_view text);
 
+/// Whether all of it is valid UTF-8, so that as_utf8 gives the same.
+bool is_utf8(std::string_view text);
+
 /// The same with control characters and those that turn the direction of writing shown as \x1b and the like:
 /// a name can then not move a terminal's cursor, break a line or read as another one.
 std::string visible(std::string_view text);

@@ -43,13 +43,19 @@ class MetricsReader {
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;
   };
-  std::size_t number_of(std::string_view pointer);
+  /// Which pointer came after which, the last time: by number + 1, 0 being the start of a file.
+  struct Order {
+    std::size_t last = 0;
+    std::vector<std::size_t> next{0};
+  };
+  std::size_t number_of(std::string_view pointer, Order& order);
   std::string_view& reason_of(std::size_t number);
 
   std::unique_ptr<Parser> parser_;
   std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> numbers_;
   std::vector<const std::string*> pointers_;  // the keys of numbers_, which stay where they are
-  std::vector<std::string_view> reasons_;     // by number
+  Order of_reasons_, of_values_;
+  std::vector<std::string_view> reasons_;  // by number
   std::vector<std::pair<double, double>> observed_;
   std::vector<Value> values_;
 };
