@@ -79,9 +79,7 @@ class ItsReader {
     for (const pugi::xml_node recording : unit.children("Recording")) {
       ranges.push_back(span_in(xml_, recording, "startTime", "endTime"));
       set_clock(recording, ranges.back().begin);
-      for (const pugi::xml_node block : recording.children()) {
-        for (const pugi::xml_node segment : block.children("Segment")) add(segment);
-      }
+      for (const pugi::xpath_node each : recording.select_nodes(".//Segment")) add(each.node());
     }
     if (ranges.empty()) {
       throw Error(Fault::input, xml_.at(xml_.root()), "no 'Recording' in it",

@@ -46,6 +46,13 @@ Session from_its(const std::string& text, const AnnotationOptions& options = {})
   return annotation_format_named("its")->read(in, "a.its", options).sessions.at(0);
 }
 
+TEST(Its, SegmentsAreFoundWhereverTheyStandInARecording) {
+  const std::string deep =
+      its("<Recording startTime=\"PT0S\" endTime=\"PT100S\">" + segment("FAN", "1", "2") + "<Pause>" +
+          segment("MAN", "3", "4") + "<Part>" + segment("CXN", "5", "6") + "</Part></Pause></Recording>");
+  EXPECT_EQ(from_its(deep).events.size(), 3U);
+}
+
 TEST(Its, NearSpeakersAreReadAndFarOnesLeftOutWithoutAWarning) {
   const std::string text = in_one(segment("FAN", "1.00", "2.00") + segment("FAF", "2.00", "3.00") +
                                   segment("MAN", "3.00", "4.05") + segment("CXN", "4.05", "5") +

@@ -32,6 +32,11 @@ TEST(Uem, RangesThatOverlapOrTouchAreOneAndEmptyOnesGo) {
   EXPECT_EQ(uem.at("b"), Spans{span(1, 2)});
 }
 
+TEST(Uem, LinesMayEndInCr) {
+  const Uem uem = from_uem("a 1 0 1\rb 1 0 2\r\nc 1 0 3\n");
+  EXPECT_EQ(uem.size(), 3U);
+}
+
 TEST(Uem, ARangeThatCannotBeIsAnErrorWithItsLine) {
   for (const char* text :
        {"a 1 0 1\na 1 5 4\n", "a 1 0 1\na 1 -1 4\n", "a 1 0 1\na 1 nan 4\n", "a 1 0 1\na 1 3\n"}) {
