@@ -1,8 +1,11 @@
 #include "lull/labels/annotations.hpp"
 
 #include <set>
+#include <sstream>
 
 #include <gtest/gtest.h>
+
+#include "support/sessions.hpp"
 
 namespace lull {
 namespace {
@@ -40,6 +43,25 @@ TEST(AnnotationFormats, NoLabelIsInATableTwice) {
       EXPECT_FALSE(each.meaning.empty()) << format->name << ": " << each.name;
     }
   }
+}
+
+TEST(AnnotationFormats, WhoIsNotChosenWasListenedToAllTheSame) {
+  // One annotator's pass over the recording: it does not end where the chosen speaker does.
+  const auto annotation = [](const std::string& id, const std::string& from, const std::string& to) {
+    return "<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID=\"" + id + "\" TIME_SLOT_REF1=\"" + from +
+           "\" TIME_SLOT_REF2=\"" + to + "\"><ANNOTATION_VALUE/></ALIGNABLE_ANNOTATION></ANNOTATION></TIER>";
+  };
+  std::istringstream in(
+      "<ANNOTATION_DOCUMENT><TIME_ORDER><TIME_SLOT TIME_SLOT_ID=\"t1\" TIME_VALUE=\"0\"/>"
+      "<TIME_SLOT TIME_SLOT_ID=\"t2\" TIME_VALUE=\"1000\"/><TIME_SLOT TIME_SLOT_ID=\"t3\" "
+      "TIME_VALUE=\"9000\"/></TIME_ORDER><TIER TIER_ID=\"FA1\">" +
+      annotation("a1", "t1", "t2") + "<TIER TIER_ID=\"CHI\">" + annotation("a2", "t2", "t3") +
+      "</ANNOTATION_DOCUMENT>");
+  AnnotationOptions options;
+  options.tiers = {"FA1"};
+  const Session session = annotation_format_named("eaf")->read(in, "a.eaf", options).sessions.at(0);
+  EXPECT_EQ(session.events.size(), 1U);
+  EXPECT_EQ(session.observed, std::vector<TimeSpan>{test::span(0, 9)});
 }
 
 }  // namespace
