@@ -119,6 +119,20 @@ TEST(Its, RecordingsThatTouchStayApartForTheRecorderStoodStill) {
   EXPECT_EQ(session.observed, (Spans{span(10, 600.5), span(600.5, 700)}));
 }
 
+TEST(Its, TheOrderOfRecordingsInTheFileDoesNotMatter) {
+  const std::string first =
+      R"(<Recording startClockTime="2017-07-07T12:30:00Z" startTime="PT0.00S" endTime="PT600S"/>)";
+  const std::string second =
+      R"(<Recording startClockTime="2017-07-07T14:00:00Z" startTime="PT600S" endTime="PT900S"/>)";
+  for (const std::string& both : {first + second, second + first}) {
+    const Session session = from_its(its(both));
+    EXPECT_EQ(session.observed, (Spans{span(0, 600), span(600, 900)}));
+    EXPECT_EQ(session.recording.start_time, "2017-07-07T12:30:00Z");
+    ASSERT_EQ(session.recording.pauses.size(), 1U);
+    EXPECT_EQ(session.recording.pauses[0].length, at(80 * 60));
+  }
+}
+
 TEST(Its, WhatLiesOutsideTheRecordingsIsSaid) {
   const Session session =
       from_its(in_one(segment("FAN", "1", "2") + segment("FAN", "99", "101") + segment("MAN", "101", "102")));
