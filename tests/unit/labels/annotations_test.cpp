@@ -1,5 +1,7 @@
 #include "lull/labels/annotations.hpp"
 
+#include <cctype>
+#include <fstream>
 #include <set>
 #include <sstream>
 
@@ -9,6 +11,26 @@
 
 namespace lull {
 namespace {
+
+/// The part of docs/formats.md under a heading; empty if there is none.
+std::string section(const std::string& heading) {
+  std::ifstream in(LULL_SOURCE_DIR "/docs/formats.md");
+  std::ostringstream all;
+  all << in.rdbuf();
+  const std::string text = all.str() + "\n## ";
+  const std::size_t begin = text.find("\n## " + heading + "\n");
+  return begin == std::string::npos ? "" : text.substr(begin, text.find("\n## ", begin + 1) - begin);
+}
+
+bool has_word(const std::string& text, const std::string& word) {
+  const auto inside = [&](std::size_t at) {
+    return at < text.size() && (std::isalnum(static_cast<unsigned char>(text[at])) != 0 || text[at] == '_');
+  };
+  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+    if (!inside(at - 1) && !inside(at + word.size())) return true;
+  }
+  return false;
+}
 
 TEST(AnnotationFormats, EachHasANameEndingsLabelsAndAReader) {
   for (const AnnotationFormat* format : annotation_formats()) {
@@ -41,6 +63,21 @@ TEST(AnnotationFormats, NoLabelIsInATableTwice) {
     for (const LabelName& each : format->labels) {
       EXPECT_TRUE(labels.insert(each.name).second) << format->name << ": " << each.name;
       EXPECT_FALSE(each.meaning.empty()) << format->name << ": " << each.name;
+    }
+  }
+}
+
+TEST(AnnotationFormats, StandInTheDocumentationWithEveryLabel) {
+  for (const AnnotationFormat* format : annotation_formats()) {
+    const std::string heading(format->title.substr(0, format->title.find(" (")));
+    std::string text = section(heading);
+    EXPECT_FALSE(text.empty()) << heading << " has no section in docs/formats.md";
+    if (heading == "Praat TextGrid") text = section("ELAN .eaf");  // the same table
+    for (const LabelName& each : format->labels) {
+      std::istringstream parts{std::string(each.name)};  // CHI/Y is told as CHI with Y
+      for (std::string part; std::getline(parts, part, '/');) {
+        EXPECT_TRUE(has_word(text, part)) << heading << ": " << part;
+      }
     }
   }
 }
