@@ -172,7 +172,7 @@ void plan_convert(CLI::App& program, Action& action) {
                    "several")
       ->required()
       ->type_name("");
-  add_annotation_options(*command, arguments->reading, "--from");
+  add_annotation_options(*command, arguments->reading, "--from,--format");
   command->add_option("--to", arguments->to, "format of OUT, named as with --from [by its ending]")
       ->type_name("NAME");
   command->add_flag("--force", arguments->force, "overwrite what is there");

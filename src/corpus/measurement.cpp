@@ -187,7 +187,9 @@ std::vector<std::string> left_out(const MeasurementOptions& options, const Uem& 
   const auto broken = [](const FoundRecording& each) { return !each.problem.empty(); };
   if (std::any_of(loaded.found.begin(), loaded.found.end(), broken)) return {};
   std::set<std::string> names;
-  for (const Session& session : loaded.sessions) names.insert(session.recording.id);
+  for (const Session& session : loaded.sessions) {
+    names.insert({session.recording.id, uem_name(session.recording.id)});
+  }
   std::string missing;
   for (const auto& [id, ranges] : uem) {
     if (!names.contains(id)) missing += (missing.empty() ? "" : ", ") + id;

@@ -66,10 +66,12 @@ class ChatReader {
 
   void take_utterance(const ChatLine& line) {
     speakers_.meet(line.tag);
-    if (!is_chosen(line.tag)) return;
+    const bool chosen = is_chosen(line.tag);
     const std::string where = at_line(name_, line.number);
     for (const ChatPart& part : chat_parts(line.text, where)) {
-      if (!part.when) {
+      if (!chosen) {
+        if (part.when) segments_.add(std::nullopt, *part.when, where);  // it was listened to
+      } else if (!part.when) {
         ++untimed_;
       } else if (is_chat_silence(part.words)) {
         ++silent_;

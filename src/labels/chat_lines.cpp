@@ -20,9 +20,9 @@ constexpr std::array<std::string_view, 15> cry_words{"cry",  "cries",   "cried",
 constexpr std::array<std::string_view, 11> fuss_words{"whine",   "whines",   "whining",    "whined",
                                                       "whimper", "whimpers", "whimpering", "fuss",
                                                       "fusses",  "fussing",  "fussy"};
-// Before such a word there is none: [=! stops crying], [=! pretends to cry].
-constexpr std::array<std::string_view, 8> denials{"stops", "stopped", "not",    "no",
-                                                  "fake",  "fakes",   "faking", "pretends"};
+// Before such a word there is none: [=! stops crying], [=! pretends to cry], &=imit:cry.
+constexpr std::array<std::string_view, 10> denials{"stops", "stopped", "not",      "no",   "fake",
+                                                   "fakes", "faking",  "pretends", "imit", "imitates"};
 
 template <std::size_t size>
 bool has_any(const std::vector<std::string>& sounds, const std::array<std::string_view, size>& words) {

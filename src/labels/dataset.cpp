@@ -177,6 +177,12 @@ void add(Session& session, Session&& other) {
   session.tracks.child = session.tracks.child || other.tracks.child;
   session.events.insert(session.events.end(), other.events.begin(), other.events.end());
   session.warnings.insert(session.warnings.end(), other.warnings.begin(), other.warnings.end());
+  std::vector<RecorderPause>& pauses = session.recording.pauses;
+  for (const RecorderPause& pause : other.recording.pauses) {
+    const bool known = std::any_of(pauses.begin(), pauses.end(),
+                                   [&](const RecorderPause& each) { return each.at == pause.at; });
+    if (!known) pauses.push_back(pause);
+  }
   if (!other.transcript) return;
   if (!session.transcript) session.transcript.emplace();
   for (Utterance& each : *other.transcript) session.transcript->push_back(std::move(each));
@@ -199,6 +205,9 @@ Session merge(std::vector<Piece*> pieces, const DatasetRecording& recording, con
   Session session = std::move(pieces.front()->session);
   for (std::size_t i = 1; i < pieces.size(); ++i) add(session, std::move(pieces[i]->session));
   std::stable_sort(session.events.begin(), session.events.end(), earlier);
+  std::vector<RecorderPause>& pauses = session.recording.pauses;
+  std::stable_sort(pauses.begin(), pauses.end(),
+                   [](const RecorderPause& a, const RecorderPause& b) { return a.at < b.at; });
   if (session.transcript) {
     std::stable_sort(session.transcript->begin(), session.transcript->end(),
                      [](const Utterance& a, const Utterance& b) { return a.when < b.when; });
@@ -213,7 +222,9 @@ Session merge(std::vector<Piece*> pieces, const DatasetRecording& recording, con
     sources += std::to_string(recording.duration->count());
   }
   sources += session.recording.start_time.value_or("");
-  session.observed = std::move(observed);
+  std::vector<Milliseconds> cuts;
+  for (const RecorderPause& pause : pauses) cuts.push_back(pause.at);
+  session.observed = cut_at(observed, std::move(cuts));
   session.recording.sha256 = sha256_of(sources);
   return session;
 }

@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <array>
+#include <utility>
 
 #include "labels/collector.hpp"
 #include "labels/decimal.hpp"
@@ -75,13 +75,10 @@ class ItsReader {
 
   Session read() {
     std::vector<TimeSpan> ranges;
-    const pugi::xml_node unit = xml_.root().child("ProcessingUnit");
-    for (const pugi::xml_node recording : unit.children("Recording")) {
-      ranges.push_back(span_in(xml_, recording, "startTime", "endTime"));
-      set_clock(recording, ranges.back().begin);
-      for (const pugi::xml_node block : recording.children()) {
-        for (const pugi::xml_node segment : block.children("Segment")) add(segment);
-      }
+    for (const auto& [range, recording] : recordings()) {
+      ranges.push_back(range);
+      set_clock(recording, range.begin);
+      for (const pugi::xpath_node each : recording.select_nodes(".//Segment")) add(each.node());
     }
     if (ranges.empty()) {
       throw Error(Fault::input, xml_.at(xml_.root()), "no 'Recording' in it",
@@ -91,6 +88,19 @@ class ItsReader {
   }
 
  private:
+  using Ranged = std::pair<TimeSpan, pugi::xml_node>;
+
+  /// In the order of time, which pauses are found by, whatever that of the file is.
+  std::vector<Ranged> recordings() const {
+    std::vector<Ranged> all;
+    for (const pugi::xml_node each : xml_.root().child("ProcessingUnit").children("Recording")) {
+      all.emplace_back(span_in(xml_, each, "startTime", "endTime"), each);
+    }
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Ranged& a, const Ranged& b) { return a.first.begin < b.first.begin; });
+    return all;
+  }
+
   void add(const pugi::xml_node& segment) {
     const std::string_view speaker = xml_.needed(segment, "spkr");
     const TimeSpan when = span_in(xml_, segment, "startTime", "endTime");

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <system_error>
 
+#include "labels/text_lines.hpp"
+#include "labels/whole_text.hpp"
 #include "lull/core/error.hpp"
 
 namespace lull {
 namespace {
 
-constexpr std::string_view between_words = " \t\r\v\f";
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view between_words = " \t\v\f";
 
 void split(std::string_view line, std::vector<std::string_view>& fields) {
   fields.clear();
@@ -23,17 +24,12 @@ void split(std::string_view line, std::vector<std::string_view>& fields) {
 /// Every line that is not empty, comments too.
 template <class Take>
 void for_each(std::istream& in, const std::string& name, const Take& take) {
-  std::string line;
+  const std::string text = whole_text(in, name);
   std::vector<std::string_view> fields;
-  for (std::size_t number = 1; std::getline(in, line); ++number) {
-    std::string_view text = line;
-    if (number == 1 && text.substr(0, byte_order_mark.size()) == byte_order_mark) {
-      text.remove_prefix(byte_order_mark.size());
-    }
-    split(text, fields);
+  for_each_whole_line(text, [&](std::string_view line, std::size_t number) {
+    split(line, fields);
     if (!fields.empty()) take(fields, number);
-  }
-  if (in.bad()) throw Error(Fault::input, name, "could not be read to its end", "check the disk");
+  });
 }
 
 }  // namespace
@@ -60,6 +56,17 @@ void for_each_comment(std::istream& in, const std::string& name,
   for_each(in, name, [&](const std::vector<std::string_view>& fields, std::size_t) {
     if (fields.front() == ";;") take(fields);
   });
+}
+
+std::string in_one_word(std::string_view name) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string word;
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool blank = c == '\n' || c == '\r' || between_words.find(c) != std::string_view::npos;
+    word += blank ? std::string{'%', digits[byte / 16], digits[byte % 16]} : std::string(1, c);
+  }
+  return word;
 }
 
 std::string at_line(const std::string& name, std::size_t line) {

@@ -12,7 +12,8 @@
 namespace lull {
 namespace {
 
-constexpr std::size_t id_field = 1, onset_field = 3, duration_field = 4, label_field = 7;
+constexpr std::size_t id_field = 1, onset_field = 3, duration_field = 4, text_field = 5, label_field = 7;
+constexpr std::string_view nothing = "<NA>";
 
 constexpr std::string_view rttm_endings[] = {".rttm"};
 
@@ -67,6 +68,10 @@ void add_line(const std::vector<std::string_view>& fields, const std::string& wh
     throw Error(Fault::input, where, "a SPEAKER line with " + std::to_string(fields.size()) + " fields",
                 "give at least the 8 fields up to the label");
   }
+  if (fields[label_field] == nothing && fields[text_field] != nothing) {
+    throw Error(Fault::input, where, "a SPEAKER line whose fields are one off",
+                "take the blank out of the name of the recording");
+  }
   const Decimal onset = time_in(fields[onset_field], "onset", where);
   const Decimal duration = time_in(fields[duration_field], "duration", where);
   const std::string_view label = fields[label_field];
@@ -105,7 +110,7 @@ Annotations read_rttm(std::istream& in, const std::string& name, const Annotatio
   // A table or a web page under the name of RTTM is no recording in which nothing was heard.
   if (recordings.empty() && foreign > 0) {
     throw Error(Fault::input, at_line(name, foreign), "is no line of RTTM, and no line is of SPEAKER",
-                "name its format with --format; text has to be UTF-8");
+                "name its format with --format");
   }
   Annotations annotations;
   for (Recording& recording : recordings) {
@@ -119,8 +124,9 @@ Annotations read_rttm(std::istream& in, const std::string& name, const Annotatio
 }
 
 void write_rttm(std::ostream& out, const Session& session) {
+  const std::string id = in_one_word(session.recording.id);
   for (const Event& event : session.events) {
-    out << "SPEAKER " + session.recording.id + " 1 " + seconds_text(event.when.begin) + " " +
+    out << "SPEAKER " + id + " 1 " + seconds_text(event.when.begin) + " " +
                seconds_text(event.when.length()) + " <NA> <NA> " + std::string(name(event.label)) +
                " <NA> <NA>\n";
   }

@@ -65,6 +65,8 @@ class TierReader {
         for (const TierPart& part : tier.parts) annotated.push_back(part.when);
       } else if (chosen(tier)) {
         add(tier, by_name);
+      } else if (!is_beside(trimmed(tier.name))) {
+        for (const TierPart& part : tier.parts) segments_.add(std::nullopt, part.when, {});  // all to there
       }
     }
     if (chi_ && !coded_) segments_.maker_knows_no_crying();

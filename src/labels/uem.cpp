@@ -24,6 +24,8 @@ Milliseconds time_in(std::string_view text, const std::string& where) {
 
 }  // namespace
 
+std::string uem_name(const std::string& id) { return in_one_word(id); }
+
 Uem read_uem(const std::filesystem::path& path) {
   std::ifstream in = open_annotation(path);
   return read_uem(in, path.string());
@@ -90,7 +92,8 @@ void observe(Session& session, const std::optional<Uem>& uem, std::optional<Mill
   const bool parts_told = duration && total(session.observed) < *duration;
   if (length) duration = length;
   if (uem) {
-    const auto ranges = uem->find(session.recording.id);
+    auto ranges = uem->find(session.recording.id);
+    if (ranges == uem->end()) ranges = uem->find(uem_name(session.recording.id));
     session.observed = ranges == uem->end() ? std::vector<TimeSpan>{} : ranges->second;
   }
   const std::vector<TimeSpan> whole = joined({{Milliseconds{0}, duration.value_or(Milliseconds{0})}});

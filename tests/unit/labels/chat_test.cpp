@@ -102,6 +102,7 @@ TEST(Chat, TheTargetChildsLinesSayWhetherItCries) {
   EXPECT_EQ(child_line("&=laughs ."), std::vector{key_child});
   EXPECT_EQ(child_line("I cry ."), std::vector{key_child}) << "a word is not a sound";
   EXPECT_EQ(child_line("mama [=! stops crying] ."), std::vector{key_child});
+  EXPECT_EQ(child_line("&=imit:cry ."), std::vector{key_child});
   const Session brother = from_chat(chat_head +
                                     "*BEN:\t&=cries . \x15"
                                     "0_900\x15\n");
@@ -169,6 +170,8 @@ TEST(Chat, SpeakersCanBeChosen) {
                            "0_9\x15\n*CHI:\tb . \x15"
                            "10_19\x15\n";
   EXPECT_EQ(labels(from_chat(text, options)), std::vector{female});
+  // The others were listened to as well: the last bullet of any line counts.
+  EXPECT_EQ(from_chat(text, options).observed, std::vector<TimeSpan>{span(0, 0.019)});
   options.tiers = {"DAD"};
   EXPECT_EQ(chat_refusal(text, options),
             "a.cha: has no speaker 'DAD' but BEN, CHI, GRM, INV, MOT, TVS, VIS, XXX");

@@ -49,6 +49,26 @@ class Dataset : public testing::Test {
   test::TemporaryFolder folder_;
 };
 
+TEST_F(Dataset, PausesOfTheRecorderSplitWhatWasObserved) {
+  // Two rows of one file, and a set that knows nothing of pauses beside it.
+  rows(
+      "its,a.wav,0,0,100000,a.its,its,,\nits,a.wav,0,100000,200000,a.its,its,,\n"
+      "cha,a.wav,0,0,200000,a.cha,cha,,a.csv\n");
+  converted("cha/a.csv", "0,500,FEM,NA\n");
+  file(
+      "annotations/its/raw/a.its",
+      R"(<ITS><ProcessingUnit><Recording startClockTime="2016-01-01T10:00:00Z" startTime="PT0S" endTime="PT50S"/>
+<Recording startClockTime="2016-01-01T12:00:00Z" startTime="PT50S" endTime="PT150S"/>
+<Recording startClockTime="2016-01-01T14:00:00Z" startTime="PT150S" endTime="PT200S"/></ProcessingUnit></ITS>)");
+  const Spans parts{span(0, 50), span(50, 150), span(150, 200)};
+  for (const auto& sets : {std::vector<std::string>{"its"}, std::vector<std::string>{"cha", "its"}}) {
+    const Session session = read(sets).sessions.at(0);
+    EXPECT_EQ(session.observed, parts);
+    ASSERT_EQ(session.recording.pauses.size(), 2U);
+    EXPECT_EQ(session.recording.pauses[0].length, at(2 * 3600 - 50));
+  }
+}
+
 TEST_F(Dataset, RangesAreWhatWasObservedAndRowsOfARecordingAreOneSession) {
   rows(
       "vcm,a.wav,0,60000,120000,a.rttm,vcm_rttm,,a_1.csv\nvcm,a.wav,0,120000,180000,a.rttm,vcm_rttm,,a_2."

@@ -46,6 +46,13 @@ Session from_its(const std::string& text, const AnnotationOptions& options = {})
   return annotation_format_named("its")->read(in, "a.its", options).sessions.at(0);
 }
 
+TEST(Its, SegmentsAreFoundWhereverTheyStandInARecording) {
+  const std::string deep =
+      its("<Recording startTime=\"PT0S\" endTime=\"PT100S\">" + segment("FAN", "1", "2") + "<Pause>" +
+          segment("MAN", "3", "4") + "<Part>" + segment("CXN", "5", "6") + "</Part></Pause></Recording>");
+  EXPECT_EQ(from_its(deep).events.size(), 3U);
+}
+
 TEST(Its, NearSpeakersAreReadAndFarOnesLeftOutWithoutAWarning) {
   const std::string text = in_one(segment("FAN", "1.00", "2.00") + segment("FAF", "2.00", "3.00") +
                                   segment("MAN", "3.00", "4.05") + segment("CXN", "4.05", "5") +
@@ -110,6 +117,20 @@ TEST(Its, RecordingsThatTouchStayApartForTheRecorderStoodStill) {
   session.recording.id = "a";
   observe(session, Uem{{"a", {span(10, 700)}}}, std::nullopt);
   EXPECT_EQ(session.observed, (Spans{span(10, 600.5), span(600.5, 700)}));
+}
+
+TEST(Its, TheOrderOfRecordingsInTheFileDoesNotMatter) {
+  const std::string first =
+      R"(<Recording startClockTime="2017-07-07T12:30:00Z" startTime="PT0.00S" endTime="PT600S"/>)";
+  const std::string second =
+      R"(<Recording startClockTime="2017-07-07T14:00:00Z" startTime="PT600S" endTime="PT900S"/>)";
+  for (const std::string& both : {first + second, second + first}) {
+    const Session session = from_its(its(both));
+    EXPECT_EQ(session.observed, (Spans{span(0, 600), span(600, 900)}));
+    EXPECT_EQ(session.recording.start_time, "2017-07-07T12:30:00Z");
+    ASSERT_EQ(session.recording.pauses.size(), 1U);
+    EXPECT_EQ(session.recording.pauses[0].length, at(80 * 60));
+  }
 }
 
 TEST(Its, WhatLiesOutsideTheRecordingsIsSaid) {

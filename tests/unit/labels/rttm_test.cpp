@@ -105,6 +105,38 @@ TEST(Rttm, ALineWithTooFewFieldsIsAFault) {
   EXPECT_THROW(from_rttm("SPEAKER\n"), Error);
 }
 
+TEST(Rttm, LinesMayEndInLfCrLfOrCr) {
+  for (const char* end : {"\n", "\r\n", "\r"}) {
+    std::string text = line("a", "1 1", "CRY") + ";; remark\n" + line("a", "3 1", "FEM");
+    for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 2)) {
+      text.replace(at, 1, end);
+    }
+    EXPECT_EQ(from_rttm(text).sessions.at(0).events.size(), 2U) << text;
+  }
+}
+
+TEST(Rttm, Utf16AndLatinAreRead) {
+  std::string utf16 = "\xFF\xFE";
+  for (const char c : line("a", "1 1", "CRY")) utf16 += {c, '\0'};
+  EXPECT_EQ(from_rttm(utf16).sessions.at(0).events.size(), 1U);
+  EXPECT_EQ(from_rttm(line("h\xE9", "1 1", "CRY")).sessions.at(0).recording.id, "h\xC3\xA9");
+}
+
+TEST(Rttm, ABlankInTheNameOfARecordingIsNotTakenForTimes) {
+  const auto all = from_rttm(line("my kid", "2.5 1", "CRY") + line("b", "1 1", "<NA>"));
+  ASSERT_EQ(all.faults.size(), 1U);
+  EXPECT_EQ(all.faults[0].subject(), "a.rttm, line 1, recording my");
+  EXPECT_EQ(all.sessions.size(), 1U);  // <NA> where a label stands is only a label that is not known
+}
+
+TEST(Rttm, ANameWithBlanksIsWrittenAsOneWord) {
+  Session session = test::session({span(0, 9)}, {{Label::cry, 1, 2}});
+  session.recording.id = "my kid\t2";
+  std::stringstream text;
+  write_rttm(text, session);
+  EXPECT_EQ(read_rttm(text, "again").sessions.at(0).recording.id, "my%20kid%092");
+}
+
 TEST(Rttm, AnEmptyFileNamesNoRecording) { EXPECT_TRUE(from_rttm("").sessions.empty()); }
 
 TEST(Rttm, AFileThatIsNotThereOrAFolderIsAnError) {

@@ -32,6 +32,17 @@ TEST(Uem, RangesThatOverlapOrTouchAreOneAndEmptyOnesGo) {
   EXPECT_EQ(uem.at("b"), Spans{span(1, 2)});
 }
 
+TEST(Uem, ABlankInANameIsWrittenAsInAUrl) {
+  Session session = named("my kid", {span(0, 9)});
+  observe(session, from_uem("my%20kid 1 2 5\n"), std::nullopt);
+  EXPECT_EQ(session.observed, Spans{span(2, 5)});
+}
+
+TEST(Uem, LinesMayEndInCr) {
+  const Uem uem = from_uem("a 1 0 1\rb 1 0 2\r\nc 1 0 3\n");
+  EXPECT_EQ(uem.size(), 3U);
+}
+
 TEST(Uem, ARangeThatCannotBeIsAnErrorWithItsLine) {
   for (const char* text :
        {"a 1 0 1\na 1 5 4\n", "a 1 0 1\na 1 -1 4\n", "a 1 0 1\na 1 nan 4\n", "a 1 0 1\na 1 3\n"}) {
