@@ -21,7 +21,9 @@ TimeSpan moved(TimeSpan span, Milliseconds by) { return {span.begin + by, span.e
 
 std::vector<HourRow> by_hour(const Session& session, const MetricSettings& settings) {
   const Evidence evidence = gather(session, tracks_of(session, settings), settings);
-  if (session.observed.empty()) return {};
+  // Hours tell of crying: without its track there are none, and no zeros either.
+  if (evidence.unavailable(Needs::cry) != Reason::none) return {};
+  const bool adults = evidence.unavailable(Needs::adult) == Reason::none;
   const std::optional<Milliseconds> clock = time_of_day(session.recording.start_time);
   std::vector<Milliseconds> still;  // of each stretch
   for (const StretchTracks& tracks : evidence.stretches) {
@@ -46,6 +48,7 @@ std::vector<HourRow> by_hour(const Session& session, const MetricSettings& setti
     for (const Answer& answer : evidence.answers) {
       if (!span.contains(answer.episode.when.begin + still[answer.episode.stretch])) continue;
       ++row.episodes;
+      if (!adults) continue;
       row.known += answer.known_within(answer_window);
       row.answered += answer.within(answer_window);
     }

@@ -33,8 +33,8 @@ struct HourRow {
   }
 };
 
-/// The hours of a session that were observed at all, in order. Source: metrics.md, section 1.4 ("in reports")
-/// and, for the window, section 7.
+/// The hours of a session that were observed at all, in order; none where crying was not listened for.
+/// Source: metrics.md, section 1.4 ("in reports") and, for the window, section 7.
 std::vector<HourRow> by_hour(const Session& session, const MetricSettings& settings);
 
 }  // namespace lull

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "lull/core/clock.hpp"
 #include "lull/report/metric_fields.hpp"
 #include "report/base64.hpp"
 #include "report/by_hour.hpp"
@@ -129,6 +130,23 @@ void write_spectrum(const CoarseSpectrum& spectrum, JsonText& out) {
   out.close_object();
 }
 
+/// [place in the recording, clock time since midnight] from which both run on side by side: its start, and
+/// each end of a pause. Times in s.
+void write_clock(const RecordingInfo& recording, JsonText& out) {
+  const std::optional<Milliseconds> start = time_of_day(recording.start_time);
+  if (!start) return out.null();
+  out.open_list(tight);
+  const auto write = [&](Milliseconds place) {
+    out.open_list(tight);
+    json_cell(place, out);
+    json_cell(*start + place + paused_before(recording.pauses, place), out);
+    out.close_list();
+  };
+  if (recording.pauses.empty() || recording.pauses.front().at.count() > 0) write(Milliseconds{0});
+  for (const RecorderPause& pause : recording.pauses) write(pause.at);
+  out.close_list();
+}
+
 }  // namespace
 
 std::string timeline_json(const Session& session, const SessionMetrics& metrics,
@@ -146,6 +164,8 @@ std::string timeline_json(const Session& session, const SessionMetrics& metrics,
   write_level(session.activity, out);
   out.key("spectrum");
   write_spectrum(session.spectrum, out);
+  out.key("clock");
+  write_clock(session.recording, out);
   out.key("episodes");
   json_table<EpisodeRow>(metrics.episodes, out);
   out.key("hours");

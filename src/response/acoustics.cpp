@@ -57,11 +57,12 @@ struct SoundMeans {
 
 }  // namespace
 
-SoundBook::SoundBook(const Session& session) {
+SoundBook::SoundBook(const Session& session) : listened_(!session.activity.empty()) {
   for (const Event& event : session.events) {
     if (!event.sound) continue;
     heard_.push_back(&event);
     longest_ = std::max(longest_, event.when.length());
+    listened_ = true;
   }
   std::sort(heard_.begin(), heard_.end(), [](const Event* a, const Event* b) { return earlier(*a, *b); });
 }

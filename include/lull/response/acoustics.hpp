@@ -47,7 +47,8 @@ struct MeanSound {
 class SoundBook {
  public:
   explicit SoundBook(const Session& session);
-  bool empty() const { return heard_.empty(); }
+  /// Whether nobody had the sound: a recording that was listened to in vain is not.
+  bool empty() const { return !listened_; }
   /// Over the events with one of the `wanted` labels, weighted by the time that they share with `spans`.
   /// `spans` in order and apart.
   MeanSound mean(std::span<const TimeSpan> spans, std::initializer_list<Label> wanted) const;
@@ -55,6 +56,7 @@ class SoundBook {
  private:
   std::vector<const Event*> heard_;  ///< by onset
   Milliseconds longest_{0};
+  bool listened_;
 };
 
 /// Over all cry units; no_audio where none has sound, no_episodes where there is none, undefined where none

@@ -175,6 +175,16 @@ Session busy(double seconds) {
   return made;
 }
 
+TEST(SessionPage, TellsTheClockFromTheStartAndFromEachPauseOn) {
+  Session made = session({span(0, 600)}, {});
+  EXPECT_TRUE(ordered_json::parse(timeline_of(made))["clock"].is_null());
+  made.recording.start_time = "2024-03-01T23:30:00";
+  EXPECT_EQ(ordered_json::parse(timeline_of(made))["clock"], ordered_json::parse("[[0, 84600]]"));
+  made.recording.pauses = {{at(100), at(50)}, {at(300), at(7.5)}};
+  EXPECT_EQ(ordered_json::parse(timeline_of(made))["clock"],
+            ordered_json::parse("[[0, 84600], [100, 84750], [300, 84957.5]]"));
+}
+
 TEST(SessionPage, StaysSmall) {
   EXPECT_LT(page_of(busy(300)).size(), 400'000u);
   EXPECT_LT(page_of(busy(16 * 3600)).size(), 5'000'000u);
@@ -205,6 +215,18 @@ TEST(ByHour, AreClockHoursWhereTheClockIsKnown) {
   EXPECT_EQ(hours[0].observed_s, at(1800));
   EXPECT_EQ(hours[1].clock_hour, 0);
   EXPECT_EQ(hours[1].episodes, 1);
+}
+
+TEST(ByHour, SaysNothingOfWhatWasNotListenedFor) {
+  Session made = session({span(0, 3600)}, {{cry, 100, 110}, {female, 105, 120}});
+  made.tracks.adult = false;
+  const auto hours = by_hour(made, {});
+  ASSERT_EQ(hours.size(), 1u);
+  EXPECT_EQ(hours[0].episodes, 1);
+  EXPECT_EQ(hours[0].known, 0);
+  EXPECT_EQ(hours[0].answered, 0);
+  made.tracks.cry = false;
+  EXPECT_TRUE(by_hour(made, {}).empty());
 }
 
 TEST(ByHour, LeavesOutWhatWasNotObserved) {

@@ -51,6 +51,16 @@ TEST(Acoustics, ASessionWithSoundButNoCryingHasNoEpisodes) {
   EXPECT_EQ(measure(made).acoustics.level_dbfs.reason(), Reason::no_episodes);
 }
 
+TEST(Acoustics, ASessionThatWasListenedToInVainDoesNotLackSound) {
+  Session made = session({span(0, 2)}, {});
+  made.activity.resize(2);
+  EXPECT_EQ(measure(made).acoustics.level_dbfs.reason(), Reason::no_episodes);
+  EXPECT_EQ(measure(made).attunement.f0_lift_st.reason(), Reason::no_episodes);
+  made.observed.clear();
+  EXPECT_EQ(measure(made).acoustics.level_dbfs.reason(), Reason::not_observed);
+  EXPECT_EQ(measure(made).attunement.level_attunement.reason(), Reason::not_observed);
+}
+
 /// Fifteen cries, each answered 2 s later; the baseline speaks once for a minute and far from them.
 Session answered() {
   std::vector<test::Said> said{{female, 100, 160}};
