@@ -1,7 +1,8 @@
 // Curves and bars as SVG, drawn anew for the width they get. Each has a sentence and a table that say the same.
 import {h, svg} from './dom';
-import {number, percent} from './format';
+import {duration, number, percent} from './format';
 import {rounds} from './view';
+import {words} from './words';
 
 export interface Line {
   name: string;
@@ -25,17 +26,24 @@ export interface StepChart {
 
 type Draw = (width: number) => SVGSVGElement;
 
-const drawn: {holder: HTMLElement; draw: Draw}[] = [];
+const drawn: {holder: HTMLElement; draw: Draw; paper: number}[] = [];
 
-/** An element that holds what `draw` makes for its width. */
-export function fitted(draw: Draw): HTMLElement {
+const halfSheet = 330; // px of a sheet of A4 between its margins, cut in two
+const wholeSheet = 690;
+
+/** An element that holds what `draw` makes for its width, or for `paper` in print. */
+function fitted(draw: Draw, paper = halfSheet): HTMLElement {
   const holder = h('div', {class: 'chart'});
-  drawn.push({holder, draw});
+  drawn.push({holder, draw, paper});
   return holder;
 }
 
-const redraw = (width?: number): void => {
-  for (const {holder, draw} of drawn) holder.replaceChildren(draw(width ?? Math.max(260, holder.clientWidth)));
+/** Charts are lower on paper, so that a report stays a few sheets. */
+let low = false;
+const tall = (screen: number, paper: number): number => low ? paper : screen;
+
+const redraw = (): void => {
+  for (const {holder, draw, paper} of drawn) holder.replaceChildren(draw(low ? paper : Math.max(260, holder.clientWidth)));
 };
 
 /** To be called once the charts are in the document. */
@@ -53,13 +61,9 @@ export function startCharts(): void {
   for (const {holder} of drawn) observer.observe(holder);
 }
 
-/** Charts are lower on paper, so that a report stays a few sheets. */
-let low = false;
-const tall = (screen: number, paper: number): number => low ? paper : screen;
-
-export function printCharts(width: number): void {
+export function printCharts(): void {
   low = true;
-  redraw(width);
+  redraw();
 }
 
 export function chartsPrinted(): void {
@@ -96,34 +100,109 @@ function area(band: [number, number, number][], x: (value: number) => number, y:
   return `${d}Z`;
 }
 
-/** Shares from 0 to 100 % over time. */
+const left = 52; // px that the names of shares take
+const right = 14;
+const top = 26;
+
+/** Shares from 0 to 100 % over time, with the values at a time that is pointed at or gone to by keys. */
 export function steps(chart: StepChart): HTMLElement {
-  return fitted((width) => {
-    const height = tall(250, 180);
-    const left = 52;
-    const right = width - 14;
+  const curve = fitted((width) => {
+    const height = tall(250, 165);
+    const end = width - right;
     const bottom = height - 44;
-    const top = 26;
-    const x = (value: number): number => left + (value / chart.end) * (right - left);
+    const x = (value: number): number => left + (value / chart.end) * (end - left);
     const y = (value: number): number => bottom - value * (bottom - top);
     const out = frame(width, height, chart.said);
     for (const share of [0, 0.25, 0.5, 0.75, 1]) {
-      out.append(svg('line', {class: 'grid', x1: left, x2: right, y1: y(share), y2: y(share)}),
+      out.append(svg('line', {class: 'grid', x1: left, x2: end, y1: y(share), y2: y(share)}),
         label(left - 6, y(share) + 4, percent(share), 'end'));
     }
-    for (const at of rounds(chart.end, Math.max(2, Math.floor((right - left) / 70)))) {
+    for (const at of rounds(chart.end, Math.max(2, Math.floor((end - left) / 55)))) {
       out.append(svg('line', {class: 'axis', x1: x(at), x2: x(at), y1: bottom, y2: bottom + 4}), label(x(at), bottom + 17, number(at)));
     }
-    out.append(label((left + right) / 2, height - 6, chart.x, 'middle', 'title'), label(2, 12, chart.y, 'start', 'title'));
+    out.append(label((left + end) / 2, height - 6, chart.x, 'middle', 'title'), label(2, 12, chart.y, 'start', 'title'));
     for (const line of chart.lines) {
       if (line.band && line.band.length > 0) {
-        const last = line.band.length < line.steps.length ? line.steps[line.band.length][0] : chart.end;
+        const known = line.band[line.band.length - 1][0];
+        const last = line.steps.find(([at]) => at > known)?.[0] ?? chart.end;
         out.append(svg('path', {class: `band ${line.kind}`, d: area(line.band, x, y, last)}));
       }
     }
     for (const line of chart.lines) out.append(svg('path', {class: `curve ${line.kind}`, d: path(line.steps, x, y, chart.end)}));
+    out.append(svg('line', {class: 'reading', x1: 0, x2: 0, y1: top, y2: bottom, visibility: 'hidden'}));
     return out;
   });
+  return h('div', {}, curve, new Reading(chart, curve).element);
+}
+
+/** The last of [x, ...] at or before a time. */
+const held = <Step extends readonly number[]>(all: readonly Step[], time: number): Step | undefined => all.filter(([at]) => at <= time).pop();
+
+/** Reads a curve: the pointer anywhere on it, the arrow keys from step to step. */
+class Reading {
+  readonly element = h('p', {class: 'hover', 'aria-hidden': 'true'}, words.curve.hint);
+  private readonly stops: number[];
+  private at = 0;
+
+  constructor(private readonly chart: StepChart, private readonly curve: HTMLElement) {
+    this.stops = [...new Set(chart.lines.flatMap((line) => line.steps.map(([at]) => at)))].sort((a, b) => a - b);
+    const fixed = {tabindex: '0', role: 'slider', 'aria-label': chart.said, 'aria-valuemin': '0', 'aria-valuemax': String(chart.end)};
+    for (const [name, value] of Object.entries(fixed)) curve.setAttribute(name, value);
+    this.tell();
+    curve.addEventListener('pointermove', (event) => this.point(event));
+    curve.addEventListener('pointerdown', (event) => this.point(event));
+    curve.addEventListener('pointerleave', () => this.leave());
+    curve.addEventListener('focus', () => { if (curve.matches(':focus-visible')) this.read(this.at); });
+    curve.addEventListener('blur', () => this.leave());
+    curve.addEventListener('keydown', (event) => this.key(event));
+  }
+
+  private point(event: PointerEvent): void {
+    const box = this.curve.getBoundingClientRect();
+    const width = Number(this.curve.firstElementChild?.getAttribute('width'));
+    this.read(Math.min(1, Math.max(0, (event.clientX - box.left - left) / (width - right - left))) * this.chart.end);
+  }
+
+  private key(event: KeyboardEvent): void {
+    const {stops} = this;
+    const next: {[key: string]: number | undefined} = {
+      ArrowRight: stops.find((each) => each > this.at), ArrowLeft: stops.filter((each) => each < this.at).pop(),
+      ArrowUp: stops.find((each) => each > this.at), ArrowDown: stops.filter((each) => each < this.at).pop(),
+      Home: stops[0], End: stops[stops.length - 1],
+    };
+    if (!(event.key in next)) return;
+    event.preventDefault();
+    this.read(next[event.key] ?? this.at);
+  }
+
+  private read(time: number): void {
+    this.at = time;
+    this.element.textContent = this.tell();
+    const mark = this.curve.querySelector('.reading');
+    const width = Number(this.curve.firstElementChild?.getAttribute('width'));
+    const x = String(left + (time / this.chart.end) * (width - right - left));
+    for (const [name, value] of [['x1', x], ['x2', x], ['visibility', 'visible']]) mark?.setAttribute(name, value);
+  }
+
+  /** The values at the time that is read. */
+  private tell(): string {
+    const values = this.chart.lines.map((line) => {
+      const band = held(line.band ?? [], this.at);
+      const share = held(line.steps, this.at)?.[1] ?? 0;
+      // The band ends where the curve goes on without one.
+      const known = band && held(line.steps, this.at)?.[0] === band[0];
+      return words.curve.value(line.name, percent(share), known ? words.curve.between(percent(band[1]), percent(band[2])) : '');
+    });
+    const text = words.curve.at(duration(this.at), values.join(', '));
+    this.curve.setAttribute('aria-valuenow', String(this.at));
+    this.curve.setAttribute('aria-valuetext', text);
+    return text;
+  }
+
+  private leave(): void {
+    this.element.textContent = words.curve.hint;
+    this.curve.querySelector('.reading')?.setAttribute('visibility', 'hidden');
+  }
 }
 
 export const key = (...items: [string, string][]): HTMLElement =>
@@ -209,5 +288,5 @@ export function bars(said: string, xTitle: string, yTitle: string, all: Bar[]): 
     out.append(svg('line', {class: 'axis', x1: left, x2: right, y1: bottom, y2: bottom}),
       label((left + right) / 2, height - 6, xTitle, 'middle', 'title'), label(2, 12, yTitle, 'start', 'title'));
     return out;
-  });
+  }, wholeSheet);
 }

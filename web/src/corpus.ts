@@ -2,6 +2,7 @@
 import {block, type Json, objects} from './data';
 import {color, details, h, penFor, scrolled} from './dom';
 import {duration, number, percent} from './format';
+import {reasonText} from './parts';
 import {type Axis, type Dot, drawDots, medians, Scatter, type Summary} from './scatter';
 import {sorted} from './table';
 import {rounds, ticks} from './view';
@@ -39,7 +40,7 @@ function called(column: string): string {
 
 function reasonOf(row: Row, column: string): string {
   const found = data.corpus.na[Number(row.na)]?.split(';').find((each) => each.startsWith(`${column}=`));
-  return found ? words.reason[found.slice(column.length + 1)] ?? found : '\u2013';
+  return reasonText(found?.slice(column.length + 1), column, words.brief);
 }
 
 function shown(row: Row, column: string): string {
@@ -61,6 +62,9 @@ function quantile(values: number[], q: number): number {
   const low = Math.floor(place);
   return values[low] + (values[Math.min(values.length - 1, low + 1)] - values[low]) * (place - low);
 }
+
+/** Quarters of fewer recordings say nothing that the dots do not. */
+const leastForQuartiles = 5;
 
 const format = (column: string, value: number): string => shown({[column]: value}, column);
 
@@ -110,24 +114,30 @@ class Strip {
     this.draw(Math.max(250, this.element.clientWidth));
   }
 
+  private sentence(values: number[]): string {
+    const at = (q: number): string => format(this.column, quantile(values, q));
+    if (values.length === 0) return text.noValues;
+    if (values.length === 1) return text.one(at(0));
+    return values.length < leastForQuartiles ? text.range(values.length, at(0), at(1)) : text.spread(values.length, at(0), at(0.25), at(0.5), at(0.75), at(1));
+  }
+
   /** Round values up to `end`. */
   private marks(end: number): number[] {
     if (shares.test(this.column)) return [0, 0.25, 0.5, 0.75, 1];
-    return unitOf.get(this.column) === 's' ? ticks(0, end, 4).at : rounds(end, 4);
+    if (unitOf.get(this.column) === 's') return ticks(0, end, 4).at;
+    return rounds(end, unitOf.get(this.column) ? 4 : Math.min(4, Math.ceil(end)));
   }
 
   /** `width` in px. */
   draw(width: number, density = window.devicePixelRatio || 1): void {
     const height = 96;
     const values = this.rows.map((row) => row[this.column] as number).sort((a, b) => a - b);
-    this.said.textContent = values.length === 0 ? text.noValues
-      : text.spread(values.length, ...([0, 0.25, 0.5, 0.75, 1].map((q) => format(this.column, quantile(values, q))) as
-        [string, string, string, string, string]));
+    this.said.textContent = this.sentence(values);
     this.canvas.hidden = values.length === 0;
     const pen = penFor(this.canvas, width, height, density);
     if (!pen) return;
     const share = shares.test(this.column);
-    const end = share ? 1 : Math.max(1e-9, values[values.length - 1] ?? 1);
+    const end = share ? 1 : values[values.length - 1] || (unitOf.get(this.column) === 's' ? 60 : 1);
     const x = (value: number): number => 10 + (value / end) * (width - 20);
     pen.strokeStyle = color('quiet');
     pen.fillStyle = color('ink');
@@ -142,7 +152,7 @@ class Strip {
       pen.textAlign = 'center';
       pen.fillText(label, Math.min(Math.max(x(mark), half + 2), width - half - 2), 90);
     }
-    if (values.length > 1) {
+    if (values.length >= leastForQuartiles) {
       pen.fillStyle = color('band');
       const left = x(quantile(values, 0.25));
       pen.fillRect(left, 6, Math.max(2, x(quantile(values, 0.75)) - left), 62);
@@ -195,7 +205,7 @@ class Recordings {
         labelled(text.from, this.low), labelled(text.to, this.high)),
       this.count,
       scrolled(text.recordings, h('table', {}, h('thead', {}, h('tr', {}, ...this.heads)), this.body)),
-      h('div', {class: 'buttons no-print'}, button(text.back, -pageLength), button(text.forward, pageLength)));
+      all.length > pageLength ? h('div', {class: 'buttons no-print'}, button(text.back, -pageLength), button(text.forward, pageLength)) : '');
   }
 
   private head(name: string): HTMLElement {
@@ -259,8 +269,8 @@ function failures(): HTMLElement | null {
   for (const row of bad) reasons.set(String(row.error), [...(reasons.get(String(row.error)) ?? []), row]);
   const most = 20;
   return h('section', {'aria-labelledby': 'failures-title'}, h('h2', {id: 'failures-title'}, text.failures),
-    h('ul', {class: 'failures'}, ...[...reasons].map(([why, rows]) => h('li', {}, h('strong', {}, why), ` (${rows.length})`,
-      details(text.which, h('ul', {}, ...rows.slice(0, most).map((row) => h('li', {}, String(row.path))),
+    h('ul', {class: 'failures'}, ...[...reasons].map(([why, rows]) => h('li', {}, h('strong', {}, why), rows.length === 1 ? ` (${String(rows[0].path)})` : ` (${rows.length})`,
+      rows.length === 1 ? '' : details(text.which, h('ul', {}, ...rows.slice(0, most).map((row) => h('li', {}, String(row.path))),
         rows.length > most ? h('li', {}, text.more(rows.length - most)) : null))))));
 }
 
@@ -327,7 +337,7 @@ const oldest = good.reduce((most, row) => Math.max(most, ageOf(row) ?? 0), 0);
 const ageEnd = Math.max(6, Math.ceil((oldest + 0.01) / 6) * 6);
 const ageMarks = Array.from({length: 7}, (_, i) => i * ageEnd / 6).filter(Number.isInteger);
 const byDay = byHour();
-const clockless = good.filter((row) => !hoursOf.has(row)).length;
+const clockless = good.filter((row) => row.cry_s !== null && !hoursOf.has(row)).length;
 const byAge = scatter(text.ageTitle, text.ageHead, {title: text.ageAxis, from: 0, to: ageEnd, step: 1, marks: ageMarks, show: String,
   bin: (from) => `${from}\u2013${from + 1}`}, ageOf);
 const scatters = [byDay, byAge].filter((each) => each !== null);
@@ -347,7 +357,7 @@ document.getElementById('page')?.replaceWith(h('main', {},
     h('p', {class: 'headline'}, text.headline(all.length, all.length - good.length, duration(sum('observed_s')), sum('episodes'), duration(sum('cry_s')))),
     h('p', {class: 'limits'}, words.limits, ' ', text.limits)),
   failures(),
-  h('section', {'aria-labelledby': 'spread-title'}, h('h2', {id: 'spread-title'}, text.spreads), h('p', {class: 'hint'}, text.spreadsHint),
+  h('section', {'aria-labelledby': 'spread-title'}, h('h2', {id: 'spread-title'}, text.spreads), h('p', {class: 'hint'}, text.spreadsHint(leastForQuartiles)),
     h('div', {class: 'pair'}, ...strips.map((strip) => strip.element)),
     unknownOnes.length > 0 ? h('p', {class: 'note'}, text.unknown(unknownOnes.join('; '))) : null),
   h('section', {id: 'when', 'aria-labelledby': 'when-title'}, h('h2', {id: 'when-title'}, text.when),

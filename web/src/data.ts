@@ -34,6 +34,7 @@ interface RawTimeline {
   };
   level_dbfs: number[];
   spectrum?: RawSpectrum | null;
+  clock?: [number, number][] | null;
   episodes: Table;
   hours: Table;
 }
@@ -117,6 +118,8 @@ export interface Session {
   episodes: Episode[];
   hours: Hour[];
   observed: [number, number][];
+  /** [place in the recording, seconds since midnight] from which both run on side by side; empty without a clock. */
+  clock: [number, number][];
   duration: number;
   /** Unit and description of every metric, by pointer; * for each item of a list. */
   fields: {[pointer: string]: [string, string]};
@@ -223,6 +226,7 @@ export function session(): Session {
       answered: row.answered as number,
     })),
     observed,
+    clock: timeline.clock ?? [],
     duration: Math.max(end, 1),
     fields: data.fields ?? {},
     heard: (row) => row in needs ? listened[needs[row]] : true,

@@ -1,19 +1,21 @@
 // The table of episodes.
 import type {Episode, Session} from './data';
 import {h} from './dom';
-import {duration, number, place} from './format';
+import {duration, number} from './format';
+import {momentCell} from './moment';
 import {Player} from './sound';
 import {type Column, sortable} from './table';
 import {words} from './words';
 
 const text = words.episode;
-const mostPrinted = 24;
+const mostPrinted = 20; // as the style sheet has it
 
-const columns = (graded: boolean, show: (number: number) => void, player: Player | null): Column<Episode>[] => {
+const columns = (session: Session, graded: boolean, show: (number: number) => void, player: Player | null): Column<Episode>[] => {
   const all: Column<Episode>[] = [
     {label: text.columns.number, key: (row) => row.number, number: true, show: (row) =>
       h('button', {type: 'button', class: 'jump', 'aria-label': text.show(row.number), click: () => show(row.number)}, String(row.number))},
-    {label: text.columns.onset, key: (row) => row.onset, number: true, show: (row) => place(row.onset)},
+    {label: session.clock.length > 0 ? text.columns.onsetClock : text.columns.onset, key: (row) => row.onset, number: true,
+      show: (row) => momentCell(session, row.onset)},
     {label: text.columns.total, key: (row) => row.offset - row.onset, number: true, show: (row) =>
       row.confirmed ? duration(row.offset - row.onset) : text.atLeast(duration(row.offset - row.onset))},
     {label: text.columns.cry, key: (row) => row.cry, number: true, show: (row) => duration(row.cry)},
@@ -23,7 +25,7 @@ const columns = (graded: boolean, show: (number: number) => void, player: Player
         : row.responded === null ? '\u2013' : row.concurrent ? text.already : text.noAnswer},
     {label: text.columns.responder, key: (row) => row.responder, show: (row) => row.responder ? text.by[row.responder] : '\u2013'},
     {label: text.columns.coregulation, key: (row) => row.coregulation, number: true, show: (row) =>
-      row.coregulation === null ? '\u2013' : duration(row.coregulation)},
+      row.coregulation === null ? '\u2013' : row.confirmed ? duration(row.coregulation) : text.atLeast(duration(row.coregulation))},
     {label: text.columns.outcome, class: 'outcome-cell', key: (row) => row.outcome, show: (row) => row.outcome ? words.outcome[row.outcome] : '\u2013'},
     {label: text.columns.rupture, class: 'rupture-cell', key: (row) => row.rupture ? row.repair : null, show: (row) => row.rupture
       ? h('span', {class: `rupture ${row.repair ?? ''}`}, row.repair === 'repaired' ? '\u25b2\u2713 ' : '\u25b2 ', words.repair[row.repair ?? 'unknown'])
@@ -46,7 +48,7 @@ export function episodeTable(session: Session, show: (number: number) => void, p
     return section;
   }
   const graded = session.episodes.some((each) => each.distress !== null);
-  const table = sortable(text.title, columns(graded, show, player), session.episodes, text.sortedBy);
+  const table = sortable(text.title, columns(session, graded, show, player), session.episodes, text.sortedBy);
   for (const [episode, row] of table.bodyRows) {
     row.dataset.episode = String(episode.number);
     row.addEventListener('click', (event) => {

@@ -43,6 +43,14 @@ export function place(seconds: number, digits = 0): string {
   return digits > 0 ? `${text}.${String(fraction).padStart(digits, '0')}` : text;
 }
 
+/** A time of the day from seconds since a midnight: 21:14:05, or 21:14 without `seconds`. */
+export function clockTime(sinceMidnight: number, digits = 0, seconds = true): string {
+  const rounded = Math.round(sinceMidnight * 10 ** digits) / 10 ** digits;
+  const hour = Math.floor(rounded / 3600);
+  const [minute, rest] = place(rounded - hour * 3600, digits).split(':');
+  return `${((hour % 24) + 24) % 24}:${two(Number(minute))}${seconds ? `:${rest}` : ''}`;
+}
+
 type Show = (value: number) => string;
 const withUnit = (unit: string): Show => (value) => `${number(value)}${thin}${unit}`;
 

@@ -31,11 +31,14 @@ function facts(session: Session): HTMLElement {
     fact(text.tracks, heard || text.noTrack));
 }
 
+/** A text that opens with its own title, without that. */
+const untitled = (said: string, title: string): string => said.toLowerCase().startsWith(`${title.toLowerCase()}: `) ? said.slice(title.length + 2) : said;
+
 function warnings(session: Session): HTMLElement {
   if (session.warnings.length === 0) return h('p', {class: 'quiet'}, text.noWarnings);
   return h('div', {class: 'warnings', role: 'group', 'aria-label': text.warnings},
     h('ul', {}, ...session.warnings.map((warning) => h('li', {},
-      h('strong', {}, words.warning[warning.code] ?? warning.code), ': ', warning.text,
+      h('strong', {}, words.warning[warning.code] ?? warning.code), ': ', untitled(warning.text, words.warning[warning.code] ?? ''),
       warning.where_s ? ` (${place(warning.where_s[0])}\u2013${place(warning.where_s[1])})` : ''))));
 }
 
@@ -49,6 +52,7 @@ function headline(session: Session): string {
     crying: duration(count('/crying/seconds') ?? 0),
     observed: duration(count('/observed/seconds') ?? 0),
     answered: count('/response/responded'),
+    concurrent: count('/response/concurrent'),
     soothed: count('/coregulation/outcomes/soothed'),
     selfQuiet: count('/coregulation/outcomes/self_quiet'),
     unresolved: count('/coregulation/outcomes/unresolved'),

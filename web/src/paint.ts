@@ -1,9 +1,9 @@
 // Draws the timeline onto a canvas.
 import {color} from './dom';
 import type {Episode, Session} from './data';
-import {place} from './format';
+import {marks} from './moment';
 import {frequency, picture, type Spectrum} from './spectrum';
-import {ticks, type View} from './view';
+import type {View} from './view';
 import {words} from './words';
 
 export interface Row {
@@ -42,6 +42,8 @@ export function layout(session: Session, width: number): Layout {
 
 export class Painter {
   private readonly colors: {[name: string]: string} = {};
+  /** Where the last diamond of an answer is. */
+  private answered = -Infinity;
 
   constructor(private readonly pen: CanvasRenderingContext2D, private readonly session: Session,
               private readonly view: View, private readonly area: Layout, private readonly selected: number | null) {
@@ -75,7 +77,9 @@ export class Painter {
       else if (row.key === 'spectrum') this.spectrum(row, this.session.spectrum as Spectrum);
       else if (row.key !== 'episodes') this.voices(row);
     }
+    for (const row of area.rows) if (!this.session.heard(row.key)) this.unheard(row);
     this.gaps();
+    this.pauses();
     this.episodes(area.rows[0]);
     pen.restore();
     this.axis();
@@ -96,11 +100,19 @@ export class Painter {
       pen.fillText(frequency(edges[0]), area.gutter - 4, row.top + row.height - 5);
       pen.font = '12px system-ui, sans-serif';
     }
-    if (!this.session.heard(row.key)) {
-      pen.fillStyle = this.colors.quiet;
-      pen.textAlign = 'left';
-      pen.fillText(words.timeline.notHeard, area.gutter + 6, row.top + row.height / 2);
-    }
+  }
+
+  /** Over what the file says anyway: it counts nowhere. */
+  private unheard(row: Row): void {
+    const {pen, area} = this;
+    pen.fillStyle = this.colors.band;
+    pen.globalAlpha = 0.6;
+    pen.fillRect(area.gutter, row.top, this.right - area.gutter, row.height);
+    pen.globalAlpha = 1;
+    pen.fillRect(area.gutter, row.top, pen.measureText(words.timeline.notHeard).width + 12, row.height);
+    pen.fillStyle = this.colors.quiet;
+    pen.textAlign = 'left';
+    pen.fillText(words.timeline.notHeard, area.gutter + 6, row.top + row.height / 2);
   }
 
   private gaps(): void {
@@ -148,9 +160,24 @@ export class Painter {
     }
   }
 
-  private marks(): {at: number[]; digits: number} {
+  /** Where the clock went on without the recorder. */
+  private pauses(): void {
+    const {pen, area} = this;
+    pen.strokeStyle = this.colors.ink;
+    pen.setLineDash([3, 3]);
+    pen.beginPath();
+    for (const [at] of this.session.clock.slice(1)) {
+      pen.moveTo(Math.round(this.x(at)) + 0.5, 0);
+      pen.lineTo(Math.round(this.x(at)) + 0.5, area.axis);
+    }
+    pen.stroke();
+    pen.setLineDash([]);
+  }
+
+  private marks(): ReturnType<typeof marks> {
     const room = this.right - this.area.gutter;
-    return ticks(this.view.from, this.view.to, Math.max(2, room / 84));
+    const {session, view} = this;
+    return marks(session, view.from, view.to, Math.max(2, room / (session.clock.length > 0 ? 66 : 84)));
   }
 
   private grid(): void {
@@ -168,7 +195,8 @@ export class Painter {
 
   private axis(): void {
     const {pen, area} = this;
-    const {at, digits} = this.marks();
+    const {at, text: shown, fine} = this.marks();
+    let labelled = -Infinity;
     pen.fillStyle = this.colors.ink;
     pen.strokeStyle = this.colors.quiet;
     pen.beginPath();
@@ -178,15 +206,18 @@ export class Painter {
       const x = Math.round(this.x(time)) + 0.5;
       pen.moveTo(x, area.axis);
       pen.lineTo(x, area.axis + 4);
-      const text = place(time, digits);
+      const text = shown(time);
       const half = pen.measureText(text).width / 2;
+      const middle = Math.min(Math.max(x, half), area.width - half);
+      if (middle - half < labelled) continue; // a pause of the recorder brings marks together
+      labelled = middle + half + 6;
       pen.textAlign = 'center';
-      pen.fillText(text, Math.min(Math.max(x, half), area.width - half), area.axis + 14);
+      pen.fillText(text, middle, area.axis + 14);
     }
     pen.stroke();
     pen.fillStyle = this.colors.quiet;
     pen.textAlign = 'center';
-    pen.fillText(words.timeline.axis, (area.gutter + this.right) / 2, area.axis + 32);
+    pen.fillText(this.session.clock.length === 0 ? words.timeline.axis : fine ? words.timeline.clockSeconds : words.timeline.clock, (area.gutter + this.right) / 2, area.axis + 32);
   }
 
   /** Segments one by one while they can be told apart; else, for each column, the share that is filled. */
@@ -279,6 +310,7 @@ export class Painter {
 
   private episodes(row: Row): void {
     const {view, session} = this;
+    this.answered = -Infinity;
     let labelled = -Infinity;
     for (const episode of session.episodes) {
       if (episode.offset < view.from || episode.onset > view.to) continue;
@@ -321,6 +353,11 @@ export class Painter {
     const voice = area.rows.find((each) => each.key === episode.responder);
     pen.strokeStyle = colors.ink;
     pen.fillStyle = colors[episode.responder ?? 'ADU'];
+    if (x - this.answered < 9) { // a diamond would cover the one before
+      pen.fillRect(x - 1, y - 4, 2, 8);
+      return;
+    }
+    this.answered = x;
     pen.lineWidth = 1.5;
     pen.beginPath();
     pen.moveTo(left, bar + 6);

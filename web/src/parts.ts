@@ -7,11 +7,13 @@ import {words} from './words';
 const marked = (pointer: string, text: string, kind?: 'missing' | 'word'): HTMLElement =>
   h('span', {'data-pointer': pointer, class: kind}, text);
 
-export const reason = (session: Session, pointer: string): string => {
-  const code = session.na[pointer];
-  if (code === 'too_few' && /(per_hour|per_h|per_24h)(_1s)?$/.test(pointer)) return words.tooShort;
-  return code === undefined ? '\u2013' : words.reason[code] ?? code;
-};
+const needsHours = /(per_hour|per_h|per_24h)(_1s)?$/;
+
+/** What a reason of metrics.json says of the metric at the end of `pointer`. */
+export const reasonText = (code: string | undefined, pointer: string, texts = words.reason): string =>
+  code === undefined ? '\u2013' : code === 'too_few' && needsHours.test(pointer) ? words.tooShort : texts[code] ?? words.reason[code] ?? code;
+
+export const reason = (session: Session, pointer: string): string => reasonText(session.na[pointer], pointer);
 
 /** What the program says of a metric: unit and description. */
 const described = (session: Session, pointer: string): [string, string] | undefined =>
@@ -22,7 +24,7 @@ export function value(session: Session, pointer: string): HTMLElement {
   const found = at(session.metrics, pointer);
   if (typeof found === 'number') return marked(pointer, shown(pointer, found, described(session, pointer)?.[0]));
   if (typeof found === 'string') return marked(pointer, words.majority[found] ?? found, 'word');
-  return marked(pointer, reason(session, pointer), 'missing');
+  return marked(pointer, reasonText(session.na[pointer], pointer, words.brief), 'missing');
 }
 
 /** 20 of 42, 48 % (33 % to 62 %): never a share without its counts. */

@@ -41,6 +41,9 @@ function table(label: string, heads: string[], rows: (Node | string)[][]): HTMLE
 }
 
 const count = (session: Session, pointer: string): number => (at(session.metrics, pointer) as number | null) ?? 0;
+/** Why there is no value; null where there is one. */
+const missing = (session: Session, pointer: string): string | null => at(session.metrics, pointer) === null ? reason(session, pointer) : null;
+
 const curveOf = (session: Session, pointer: string): (number | null)[][] => at(session.metrics, `${pointer}/curve`) as (number | null)[][];
 
 /** Said of a curve that no median is given of. */
@@ -73,7 +76,7 @@ function latency(session: Session): HTMLElement {
   const sentence = text.latencyText(count(session, `${pointer}/n`), count(session, `${pointer}/responded`),
     count(session, `${pointer}/quiet_first`), count(session, `${pointer}/censored`));
   const facts = list(session, `${pointer}/median_s`, `${pointer}/q25_s`, `${pointer}/q75_s`);
-  if (curve.length === 0) return figure(text.latencyTitle, h('p', {}, text.noCurve), facts);
+  if (curve.length === 0) return figure(text.latencyTitle, h('p', {}, text.noCurve(missing(session, `${pointer}/responded`) ?? text.nothingSeen)), facts);
   const line = (i: 1 | 2): [number, number][] => [[0, 0], ...curve.map((each): [number, number] => [each[0], each[i]])];
   return figure(text.latencyTitle, h('p', {}, sentence, fewness(session, count(session, `${pointer}/responded`) + count(session, `${pointer}/quiet_first`))),
     steps({said: `${text.latencyTitle}. ${sentence}`, x: text.latencyAxis, y: text.shareAxis, end: curve[curve.length - 1][0] * 1.02 || 1,
@@ -126,6 +129,7 @@ export function attunement(session: Session): HTMLElement {
 }
 
 type Hour = Session['hours'][number];
+const mostPrintedHours = 8;
 
 /** The hours from the first that was observed to the last, with those between that were not. */
 function allHours(observed: Hour[]): Hour[] {
@@ -153,11 +157,15 @@ function hours(session: Session): HTMLElement {
   const inTable = table(text.title, [clock ? text.clockHead : text.fileHead, columns.observed, columns.cry, columns.rate, columns.episodes,
     columns.answered], cells);
   const long = all.filter((each) => rate(each) !== null).length;
+  if (all.length === 0) return h('div', {class: 'figure', id: 'hours'}, h('h3', {}, text.title), h('p', {}, text.none(reason(session, '/crying/seconds'))));
   if (long < 2) return h('div', {class: 'figure', id: 'hours'}, h('h3', {}, text.title), inTable);
+  // On paper the bars have their numbers; what else the table of a day holds has no room there.
+  const day = all.length > mostPrintedHours;
+  if (day) inTable.classList.add('no-print');
   return h('div', {class: 'figure', id: 'hours'}, h('h3', {}, text.title),
     bars(text.label(all.length), clock ? text.clock : text.file, text.axis,
       all.map((each) => ({label: each.clock !== null ? String(each.clock) : numbered(each), value: rate(each), said: `${name(each)} ${number(rate(each) ?? 0)}`}))),
-    h('p', {class: 'note'}, text.tooShort), inTable);
+    h('p', {class: 'note'}, text.tooShort, day ? h('span', {class: 'only-print'}, text.inPage) : ''), inTable);
 }
 
 export function consistency(session: Session): HTMLElement {
@@ -169,7 +177,8 @@ function quiet(session: Session, pointer: string, title: string, axis: string, f
   const text = words.coregulation;
   const curve = curveOf(session, pointer) as [number, number, number | null, number | null][];
   const sentence = text.text(count(session, `${pointer}/n`), count(session, `${pointer}/events`));
-  if (curve.length === 0) return figure(title, h('p', {}, sentence, ' ', text.noCurve), facts);
+  const why = missing(session, `${pointer}/events`);
+  if (curve.length === 0) return figure(title, h('p', {}, why ? '' : `${sentence} `, text.noCurve(why ?? text.nothingSeen)), facts);
   const band: [number, number, number][] = [];
   for (const [time, , low, high] of curve) {
     if (low === null || high === null) break;
@@ -188,11 +197,14 @@ function outcomes(session: Session): HTMLElement {
   const text = words.coregulation;
   const all = at(session.metrics, '/coregulation/outcomes') as {[outcome: string]: number | null};
   const most = Math.max(1, ...Object.values(all).map((each) => each ?? 0));
-  return figure(text.outcomes, table(text.outcomes, [text.outcome, text.episodes, text.bar], Object.entries(all).map(([name, each]) => {
+  const rows = Object.entries(all).map(([name, each]): (Node | string)[] => {
     const bar = h('span', {class: `outcome-bar ${name}`, 'aria-hidden': 'true'});
     bar.style.width = `${((each ?? 0) / most) * 100}%`;
     return [words.outcome[name], value(session, `/coregulation/outcomes/${name}`), h('span', {class: 'bar-room'}, bar)];
-  })));
+  });
+  const out = figure(text.outcomes, table(text.outcomes, [text.outcome, text.episodes, text.bar], rows));
+  out.classList.add('outcomes');
+  return out;
 }
 
 export function coregulation(session: Session): HTMLElement {
@@ -266,7 +278,7 @@ export function made(session: Session): HTMLElement {
 export function everything(session: Session): HTMLElement {
   const text = words.all;
   const holder = h('div');
-  const box = details(text.title, holder);
+  const box = details(text.show, holder);
   const fill = (): void => {
     const rows: (Node | string)[][] = [];
     const walk = (found: Json, pointer: string): void => {

@@ -31,7 +31,7 @@ startCharts();
 
 addEventListener('beforeprint', () => {
   timeline.print();
-  printCharts(330);
+  printCharts();
 });
 addEventListener('afterprint', () => {
   timeline.printed();

@@ -2,6 +2,7 @@
 import {type Episode, type Session, type Track} from './data';
 import {details, h, scrolled} from './dom';
 import {duration, place} from './format';
+import {moment, momentCell, short} from './moment';
 import {type Layout, layout, Painter} from './paint';
 import * as sound from './spectrum';
 import {View} from './view';
@@ -11,12 +12,12 @@ const text = words.timeline;
 const mostRows = 200;
 const printWidth = 690; // px of a sheet of A4 between its margins
 
-export function described(episode: Episode): string {
+function described(session: Session, episode: Episode): string {
   const answer = episode.latency !== null
     ? words.episode.answeredAfter(duration(episode.latency), words.episode.by[episode.responder ?? 'ADU'])
     : episode.leftCensored ? words.episode.onsetUnknown : words.episode.noAnswer;
   const outcome = episode.outcome ? words.outcome[episode.outcome].toLowerCase() : '';
-  return words.episode.said(episode.number, place(episode.onset), duration(episode.offset - episode.onset), answer, outcome);
+  return words.episode.said(episode.number, moment(session, episode.onset), duration(episode.offset - episode.onset), answer, outcome);
 }
 
 export class Timeline {
@@ -73,7 +74,7 @@ export class Timeline {
     const around = Math.max(5, (episode.offset - episode.onset) * 0.4);
     this.selected = number;
     this.view.set(episode.onset - around, episode.offset + around);
-    this.changed(described(episode));
+    this.changed(described(this.session, episode));
   }
 
   private step(by: number): void {
@@ -94,7 +95,8 @@ export class Timeline {
   private changed(say = ''): void {
     const {from, to, span} = this.view;
     const digits = span < 60 ? 1 : 0;
-    this.said.textContent = (say ? `${say}. ` : '') + text.view(place(from, digits), place(to, digits), duration(span));
+    this.said.textContent = (say ? `${say}. ` : '') + text.view(short(this.session, from, digits), short(this.session, to, digits), duration(span)) +
+      (this.session.clock.length > 0 ? text.viewInRecording(place(from, digits), place(to, digits)) : '');
     this.stage.dataset.from = String(from);
     this.stage.dataset.to = String(to);
     this.draw();
@@ -161,6 +163,7 @@ export class Timeline {
       ...keys.map((key) => item(key, text.legend[key === 'CRY' && !graded ? 'CRY_plain' : key])),
       item('response', text.legend.response, '\u25c6'), item('rupture', text.legend.rupture, '\u25b2'),
       item('repaired', text.legend.repaired, '\u25b2\u2713'), item('gap', text.legend.gap),
+      this.session.clock.length > 1 ? item('pause', text.legend.pause, '\u2506') : '',
       this.session.spectrum ? item('spectrum', sound.legend(this.session.spectrum)) : '',
       h('li', {class: 'note'}, text.dense, this.session.spectrum ? '' : ` ${this.session.level.length > 0 ? words.spectrum.none : words.spectrum.noSound}`));
   }
@@ -244,7 +247,7 @@ export class Timeline {
       this.hover.textContent = '\u00a0';
       return;
     }
-    const parts = [place(time, this.view.span < 600 ? 1 : 0)];
+    const parts = [moment(this.session, time, this.view.span < 600 ? 1 : 0)];
     const reach = this.view.span / this.area.width;
     for (const [label, track] of this.session.tracks) {
       let found = -1;
@@ -262,7 +265,7 @@ export class Timeline {
     const extra = [];
     if (track.confidence[i] >= 0) extra.push(text.confidence(track.confidence[i]));
     if (track.distress[i] >= 0) extra.push(text.distress(track.distress[i]));
-    return `${words.voices[label]} ${place(track.from[i], 1)}\u2013${place(track.to[i], 1)}` +
+    return `${words.voices[label]} ${short(this.session, track.from[i], 1)}\u2013${short(this.session, track.to[i], 1)}` +
       (extra.length > 0 ? ` (${extra.join(', ')})` : '');
   }
 
@@ -274,8 +277,8 @@ export class Timeline {
     found.sort((a, b) => a.track.from[a.i] - b.track.from[b.i]);
     const percent = (value: number): string => value < 0 ? '\u2013' : `${value}\u202f%`;
     const cells = found.slice(0, mostRows).map(({label, track, i}) => h('tr', {},
-      h('td', {}, words.voices[label]), h('td', {class: 'number'}, place(track.from[i], 1)),
-      h('td', {class: 'number'}, place(track.to[i], 1)), h('td', {class: 'number'}, duration(track.to[i] - track.from[i])),
+      h('td', {}, words.voices[label]), h('td', {class: 'number'}, momentCell(this.session, track.from[i], 1)),
+      h('td', {class: 'number'}, momentCell(this.session, track.to[i], 1)), h('td', {class: 'number'}, duration(track.to[i] - track.from[i])),
       h('td', {class: 'number'}, percent(track.confidence[i])), h('td', {class: 'number'}, percent(track.distress[i]))));
     const head = Object.values(text.columns).map((label) => h('th', {scope: 'col'}, label));
     this.rows.replaceChildren(

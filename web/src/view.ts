@@ -40,11 +40,11 @@ export class View {
 const steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600];
 
 /** Times for marks on an axis, at most `most` of them, and the digits after the second that they need. */
-export function ticks(from: number, to: number, most: number): {at: number[]; digits: number} {
+export function ticks(from: number, to: number, most: number): {at: number[]; digits: number; step: number} {
   const step = steps.find((each) => (to - from) / each <= most) ?? 43200;
   const at: number[] = [];
   for (let i = Math.ceil(from / step - 1e-9); i * step <= to + 1e-9; ++i) at.push(i * step);
-  return {at, digits: step < 1 ? 1 : 0};
+  return {at, digits: step < 1 ? 1 : 0, step};
 }
 
 /** Round marks from 0 to at most `top`, about `count` of them. */

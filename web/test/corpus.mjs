@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {join} from 'node:path';
 import {describe, test} from 'node:test';
-import {changed, close, frame, json, line, meant, measure, open, seeded, work, worked} from './support.mjs';
+import {changed, close, drawnTexts, frame, json, line, meant, measure, open, seeded, work, worked} from './support.mjs';
 
 export const corpusTests = (results) => describe('corpus', {concurrency: 1}, () => {
   test('the corpus filters, sorts and opens sessions', async () => {
@@ -85,6 +85,21 @@ export const corpusTests = (results) => describe('corpus', {concurrency: 1}, () 
     assert.equal((await page.$$('#recordings tbody tr')).length, 11);
     assert.ok(spent < 0.5, `${spent} s`);
     await close(page);
+  });
+
+  test('the middle half is shown from five recordings on, the dots of fewer alone', async () => {
+    const shown = {};
+    for (const count of [1, 4, 5]) {
+      const page = await open(changed(join(results.example, 'corpus.html'), `of${count}.html`, ({corpus: {recordings}}) => {
+        const [row] = recordings.rows;
+        recordings.rows = Array.from({length: count}, (_, i) => recordings.columns.map((name, k) => name === 'recording' ? `rec${i}` : name === 'episodes' ? 10 * i : row[k]));
+      }));
+      shown[count] = (await page.textContent('#spread-title ~ .pair .figure:has(h3:text-is("Episodes")) .note')).replace(/\u202f/g, ' ');
+      // A lone zero has an axis too.
+      if (count === 1) assert.ok((await drawnTexts(page, () => page.setViewportSize({width: 900, height: 900}))).every((text) => !/\de/.test(text)));
+      await close(page);
+    }
+    assert.deepEqual(shown, {1: '1 recording: 0.', 4: '4 recordings: 0 to 30.', 5: '5 recordings: 0 to 40, median 20, middle half 10 to 30.'});
   });
 
   test('crying is drawn by the hour of the day and by age, where they are known', async () => {

@@ -76,7 +76,7 @@ export const numberTests = (results) => describe('numbers', {concurrency: 1}, ()
     });
     const {soothed, self_quiet: selfQuiet, unresolved} = coregulation.outcomes;
     const facts = [crying.episodes, crying.seconds, observed.seconds, response.responded,
-      ...(crying.left_censored > 0 ? [crying.episodes - crying.left_censored] : []), ...[soothed, selfQuiet, unresolved].filter((each) => each > 0)];
+      ...(crying.left_censored > 0 ? [crying.episodes - crying.left_censored] : []), ...[response.concurrent, soothed, selfQuiet, unresolved].filter((each) => each > 0)];
     const said = numbersIn(shown.headline);
     assert.equal(said.length, facts.length, shown.headline);
     said.forEach((text, i) => fits(text, facts[i], shown.headline));
@@ -93,7 +93,7 @@ export const numberTests = (results) => describe('numbers', {concurrency: 1}, ()
       if (row.latency_s === '') assert.equal(meant(latency), null);
       else fits(latency, row.latency_s, `answer of ${number}`);
       if (row.coregulation_s === '') assert.equal(meant(quiet), null);
-      else fits(quiet, row.coregulation_s, `quiet of ${number}`);
+      else fits(quiet.replace('at least ', ''), row.coregulation_s, `quiet of ${number}`);
     });
     // The hours against timeline.json.
     const {columns, rows} = json(join(folder, 'timeline.json')).hours;
@@ -110,19 +110,20 @@ export const numberTests = (results) => describe('numbers', {concurrency: 1}, ()
     });
     // Sentences above the curves: how many, and what became of them.
     const {latency, total} = {latency: response.latency, total: coregulation.total};
-    const counts = [[latency.n, latency.responded, latency.quiet_first, latency.censored].filter((each, i) => i < 3 || each > 0),
-      [coregulation.n, coregulation.events], [total.n, total.events]];
+    const seen = ({n, events}) => n === events ? [n] : [n, events];
+    const counts = [[latency.n, ...[latency.responded, latency.quiet_first, latency.censored].filter((each) => each > 0)],
+      seen(coregulation), seen(total)];
     for (const each of counts) {
       assert.ok(shown.sentences.some((text) => numbersIn(text).map(Number).join() === each.join()), `${each} in ${JSON.stringify(shown.sentences)}`);
     }
     // What is left says which thresholds and tiles, or is fixed text.
     const left = shown.rest.map((text) => text.trim().replace(/\u202f/g, ' '));
-    const known = [/^Dots: share answered, with 95 % intervals/, /^Of \d+ episodes? that began/, /^\d+ episodes?, \d+ of them seen until quiet/, /^Hours with less than 15 min/,
+    const known = [/^Dots: share answered, with 95 % intervals/, /^Of \d+ episodes? that began/, /^\d+ episodes?, (\d+|all|none) of them seen until quiet/, /^Hours with less than 15 min/,
       new RegExp(`^${crying.left_censored} with unknown onset`), /^The table scrolls through all \d+/, /^\d+ more in episodes\.csv/, /^in \d+ stretch/, /^;? ?[\d hmins]+ not observed$/,
       new RegExp(`^${repair.repaired} repaired$`)];
     assert.deepEqual(left.filter((text) => !known.some((each) => each.test(text))), []);
     assert.equal(made.settings.theta_r, 60);
-    assert.ok((await page.textContent('.tiles')).replace(/\u202f/g, ' ').includes('Crying 1 min without an answer'));
+    assert.ok((await page.textContent('.tiles')).replace(/\u202f/g, ' ').includes('Crying for 1 min without an answer'));
     await close(page);
   });
 

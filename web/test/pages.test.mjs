@@ -1,15 +1,21 @@
 // Drives the real pages in a real browser. Run by ctest (tests/web); the environment says where things are.
 import assert from 'node:assert/strict';
-import {existsSync, readFileSync, rmSync} from 'node:fs';
+import {createHash} from 'node:crypto';
+import {existsSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {corpusTests} from './corpus.mjs';
 import {numberTests} from './numbers.mjs';
 import {soundTests} from './sound.mjs';
-import {assertFewSheets, changed, close, closeBrowser, frame, line, lull, measure, open, openBrowser, read, report, seeded, source, work, worked} from './support.mjs';
+import {assertFewSheets, changed, close, closeBrowser, drawnTexts, frame, json, line, lull, measure, open, openBrowser, read, report, seeded, source, work, worked} from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** The model that the pages know the scores of. */
+function scoredModel() {
+  const {model: id} = json(join(source, 'docs/model/scores.json'));
+  return {id, sha256: createHash('sha256').update(readFileSync(join(source, `models/${id}.safetensors`))).digest('hex')};
+}
 const results = {};
 
 // Names as RTTM can hold them: without blanks.
@@ -41,7 +47,7 @@ describe('the pages', {concurrency: 3}, () => {
       const page = await open(report(results.example, 'example'));
       assert.equal(await page.title(), 'example \u00b7 session report');
       assert.equal(await page.textContent('h1'), 'example');
-      assert.match(await page.textContent('.headline'), /^44 crying episodes, 29.min 05.s of crying in 2.h 25.min observed\. 26 of the 42 whose start was observed answered by a voice; 20 ended/);
+      assert.match(await page.textContent('.headline'), /^44 crying episodes, 29.min 05.s of crying in 2.h 25.min observed\. 26 of the 42 whose start was observed answered by a voice; 7 began while an adult was already talking; 20 ended/);
       assert.deepEqual(page.asked, [page.url()]);
       assert.deepEqual(page.faults, []);
       await close(page);
@@ -66,7 +72,7 @@ describe('the pages', {concurrency: 3}, () => {
       assert.ok(Math.abs((right - left) - whole / 1.5) < 1e-6 && left > 0 && right < whole);
       await page.keyboard.press('ArrowRight');
       assert.ok((await view(page))[0] > left);
-      for (let i = 0; i < 40; ++i) await page.keyboard.press('+');
+      for (let i = 0; i < 25; ++i) await page.keyboard.press('+');
       const [a, b] = await view(page);
       assert.ok(Math.abs(b - a - 1) < 1e-9);
       await page.keyboard.press('End');
@@ -184,14 +190,15 @@ describe('the pages', {concurrency: 3}, () => {
     });
 
     test('dark mode has its own colours, in the pictures too', async () => {
+      const page = await open(report(results.example, 'example'));
       const colours = async (colorScheme) => {
-        const page = await open(report(results.example, 'example'), {colorScheme});
-        const found = await page.evaluate(() => [getComputedStyle(document.body).backgroundColor,
+        await page.emulateMedia({colorScheme});
+        await frame(page);
+        return page.evaluate(() => [getComputedStyle(document.body).backgroundColor,
           [...document.querySelector('.timeline-canvas').getContext('2d').getImageData(300, 20, 1, 1).data].join()]);
-        await close(page);
-        return found;
       };
       const [light, dark] = [await colours('light'), await colours('dark')];
+      await close(page);
       assert.equal(light[0], 'rgb(255, 255, 255)');
       assert.notEqual(light[0], dark[0]);
       assert.notEqual(light[1], dark[1]);
@@ -214,6 +221,73 @@ describe('the pages', {concurrency: 3}, () => {
       await page.click('tr[data-episode="5"] td:nth-child(4)');
       assertFewSheets(await page.pdf({preferCSSPageSize: true}));
       assert.ok((await view(page))[0] > 0, 'the view is as it was');
+      await close(page);
+    });
+
+    test('a curve is read by pointing at it and by keys', async () => {
+      const {latency} = json(join(results.example, 'sessions/example/metrics.json')).response;
+      const {curve} = json(join(results.example, 'sessions/example/metrics.json')).coregulation.total;
+      const page = await open(report(results.example, 'example'));
+      const said = (slider) => slider.getAttribute('aria-valuetext').then((text) => text.replace(/\u202f/g, ' '));
+      const percent = (share) => `${Math.round(share * 100)} %`;
+      const quiet = page.getByRole('slider', {name: 'From the start of crying to quiet'});
+      await quiet.focus();
+      assert.equal(await said(quiet), 'At 0 s: still crying 100 %');
+      for (let i = 0; i < 3; ++i) await page.keyboard.press('ArrowRight');
+      const [, share, low, high] = curve[2];
+      assert.ok((await said(quiet)).endsWith(`: still crying ${percent(share)} (${percent(low)} to ${percent(high)})`), await said(quiet));
+      await page.keyboard.press('End');
+      assert.ok((await said(quiet)).includes(`still crying ${percent(curve.at(-1)[1])}`));
+      await page.keyboard.press('Home');
+      assert.match(await said(quiet), /^At 0 s/);
+      const answers = page.getByRole('slider', {name: 'Time to the first answering voice'});
+      await answers.scrollIntoViewIfNeeded();
+      const box = await answers.boundingBox();
+      await page.mouse.move(box.x + box.width - 14, box.y + 60);
+      const [, answered, first] = latency.curve.at(-1);
+      assert.ok((await answers.locator('xpath=..').locator('.hover').textContent()).replace(/\u202f/g, ' ').endsWith(`: answered ${percent(answered)}, quiet first ${percent(first)}`));
+      await close(page);
+    });
+
+    test('the band of a curve reaches to where it is known', async () => {
+      const {curve} = json(join(results.few, 'sessions/few/metrics.json')).coregulation.total;
+      const known = curve.filter(([, , low]) => low !== null).length;
+      assert.ok(known > 0 && known < curve.length, 'the curve goes on without its interval');
+      const page = await open(report(results.few, 'few'));
+      const [right, width] = await page.getByRole('slider', {name: 'From the start of crying to quiet'}).evaluate((slider) =>
+        [slider.querySelector('.band').getBBox(), slider.querySelector('svg').getBoundingClientRect().width].map((each) => each.x === undefined ? each : each.x + each.width));
+      const time = (right - 52) / (width - 52 - 14) * curve.at(-1)[0] * 1.02;
+      assert.ok(Math.abs(time - curve[known][0]) < 1, `ends at ${time} s, not ${curve[known][0]} s`);
+      await close(page);
+    });
+
+    test('the clock stands on the timeline where it is known, and the place in the recording beside it', async () => {
+      const lines = [line('clock', 90, 10, 'CRY'), line('clock', 96, 5, 'FEM'), line('clock', 5000, 60, 'CRY')];
+      const uem = join(work, 'clock.uem');
+      writeFileSync(uem, ';; start clock 2024-03-01T23:10:00\n;; pause clock 3600.000 1800.000\nclock 1 0.000 3600.000\nclock 1 3600.000 7200.000\n');
+      const page = await open(report(await measure('clock', lines, '--uem', uem), 'clock'));
+      await page.focus('.stage');
+      const texts = await drawnTexts(page, () => page.keyboard.press('0'));
+      assert.ok(texts.includes('clock time (h:min)'), texts.join());
+      // The recording's hour ends at 0:10, and the clock goes on at 0:40.
+      for (const mark of ['23:20', '0:00', '1:00']) assert.ok(texts.includes(mark), `${mark} in ${texts}`);
+      for (const paused of ['0:20', '0:30']) assert.ok(!texts.includes(paused), `${paused} in ${texts}`);
+      assert.match(await page.textContent('.said'), /^23:10:00 to 1:40:00 \(2.h\); 0:00 to 2:00:00 in the recording$/);
+      await page.keyboard.press('n');
+      assert.match(await page.textContent('.said'), /^Episode 1 from 23:11:30 \(1:30 in the recording\)/);
+      assert.deepEqual(await page.$$eval('#episodes tbody tr td:nth-child(2)', (all) => all.map((each) => each.textContent)), ['23:11:30 1:30', '1:03:20 1:23:20']);
+      await page.hover('.stage', {position: {x: 500, y: 60}});
+      assert.match(await page.textContent('#timeline .hover'), /^23:11:\d\d\.\d \(1:\d\d\.\d in the recording\)/);
+      await close(page);
+    });
+
+    test('what was not listened for is no zero', async () => {
+      const lines = [line('alone', 100, 90, 'CRY'), line('alone', 120, 20, 'FEM')];
+      const page = await open(report(await measure('alone', lines, '--duration', '900', '--tracks', 'cry'), 'alone'));
+      assert.match(await page.textContent('#secure-S'), /There is no curve: adult voices were not listened for\./);
+      assert.match(await page.textContent('#secure-C2'), /There is no curve: adult voices were not listened for\./);
+      assert.deepEqual(await page.$$eval('#hours tbody tr', (all) => all.map((row) => row.cells[5].textContent)), ['\u2013']);
+      assert.doesNotMatch(await page.textContent('.headline'), /answered/);
       await close(page);
     });
 
@@ -252,15 +326,19 @@ describe('the pages', {concurrency: 3}, () => {
 
   test('axe finds nothing', async () => {
     const colours = ['color-contrast', 'link-in-text-block'];  // what dark mode can change
-    const pages = [[report(results.few, 'few'), 'light'], [report(results.few, 'few'), 'dark', colours], [report(results.empty, 'empty'), 'light'],
-      [join(results.hostile, 'corpus.html'), 'light'], [join(results.example, 'corpus.html'), 'dark', colours]];
-    for (const [path, colorScheme, rules] of pages) {
-      const page = await open(path, {colorScheme});
+    const pages = [[report(results.few, 'few'), 'light', 'dark'], [report(results.empty, 'empty'), 'light'],
+      [join(results.hostile, 'corpus.html'), 'light'], [join(results.example, 'corpus.html'), 'dark']];
+    for (const [path, ...schemes] of pages) {
+      const page = await open(path);
       await page.evaluate(() => { for (const each of document.querySelectorAll('main > section:not(#all) details')) each.open = true; });
-      await frame(page);
       await page.evaluate(axe);
-      const found = await page.evaluate((only) => axe.run(document, {resultTypes: ['violations'], preload: false, ...(only ? {runOnly: only} : {})}), rules);
-      assert.deepEqual(found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).slice(0, 3).join(' ')}`), [], path);
+      for (const colorScheme of schemes) {
+        await page.emulateMedia({colorScheme});
+        await frame(page);
+        const found = await page.evaluate((only) => axe.run(document, {resultTypes: ['violations'], preload: false, ...(only ? {runOnly: only} : {})}),
+          colorScheme === 'dark' ? colours : null);
+        assert.deepEqual(found.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).slice(0, 3).join(' ')}`), [], path);
+      }
       await close(page);
     }
   });
@@ -270,9 +348,12 @@ describe('the pages', {concurrency: 3}, () => {
     const labels = ['CRY', 'FUS', 'KCHI', 'OCH', 'FEM', 'MAL'];
     const lines = [];
     for (let i = 0; i < 100000; ++i) lines.push(line('day', 20 + i * 0.5757, 0.3 + random(), labels[Math.floor(random() * 6)]));
-    const folder = await measure('day', lines);
-    // With a level and a spectrum, as if it had been heard.
-    const path = changed(report(folder, 'day'), 'heard.html', ({timeline}) => {
+    const folder = await measure('day', lines, '--start', '2024-03-01T06:42');
+    // With all that fills sheets: level and spectrum, as if it had been heard, the scores of the model, and warnings.
+    const path = changed(report(folder, 'day'), 'heard.html', ({metrics, timeline}) => {
+      Object.assign(metrics.lull.model, scoredModel());
+      metrics.lull.settings.operating_point = 'f1';
+      timeline.warnings = ['clipped', 'low_level', 'truncated'].map((code) => ({code, where_s: [10, 20], text: 'so that it takes a line of its own at the top of the page'}));
       const seconds = 16 * 3600;
       timeline.level_dbfs = Array.from({length: seconds}, (_, i) => i % 2 === 0 ? -40 : 40);
       timeline.spectrum = {edges_hz: [60, 259, 485, 764, 1108, 1534, 2059, 2709, 3600], from_dbfs: -104, step_db: 2,
@@ -291,7 +372,7 @@ describe('the pages', {concurrency: 3}, () => {
     // The best of three rounds: what the page needs, not what else the machine was doing.
     const frames = 30;
     let each = Infinity;
-    for (let round = 0; round < 3; ++round) {
+    for (let round = 0; round < 3 && each >= 1 / 30; ++round) {
       const before = await worked(page);
       for (let i = 0; i < frames; ++i) {
         await page.keyboard.press(i < 15 ? '+' : '-');

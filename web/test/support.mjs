@@ -87,8 +87,24 @@ export async function open(path, options = {}) {
 
 export async function close(page) {
   await page.setViewportSize(JSON.parse(page.key).viewport ?? size);
+  await page.emulateMedia({colorScheme: 'light'});
   await page.mouse.move(0, 0);
   idle.get(page.key).push(page);
+}
+
+/** The texts that come onto the page's canvases while `act` runs. */
+export async function drawnTexts(page, act) {
+  await page.evaluate(() => {
+    window.texts = [];
+    const {fillText} = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...more) {
+      window.texts.push(text.replace(/\u202f/g, ' '));
+      fillText.call(this, text, ...more);
+    };
+  });
+  await act();
+  await frame(page);
+  return page.evaluate(() => window.texts);
 }
 
 /** Waits until what was asked for is drawn. */
