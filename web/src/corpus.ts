@@ -153,7 +153,7 @@ class Strip {
       pen.fillText(label, Math.min(Math.max(x(mark), half + 2), width - half - 2), 90);
     }
     if (values.length >= leastForQuartiles) {
-      pen.fillStyle = color('band');
+      pen.fillStyle = color('line');
       const left = x(quantile(values, 0.25));
       pen.fillRect(left, 6, Math.max(2, x(quantile(values, 0.75)) - left), 62);
       pen.fillStyle = color('ink');
