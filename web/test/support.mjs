@@ -61,7 +61,7 @@ async function fresh(options) {
   const key = JSON.stringify(options);
   const left = idle.get(key) ?? idle.set(key, []).get(key);
   if (left.length > 0) return left.pop();
-  if (!contexts.has(key)) contexts.set(key, await browser.newContext({viewport: size, ...options}));
+  if (!contexts.has(key)) contexts.set(key, await browser.newContext({viewport: size, reducedMotion: 'reduce', ...options}));
   const page = await contexts.get(key).newPage();
   page.setDefaultTimeout(180e3); // for machines with a lot to do
   page.key = key;
