@@ -85,7 +85,7 @@ std::optional<fs::path> dataset_folder(const fs::path& path) {
   return above.parent_path().empty() ? fs::path(".") : above.parent_path();
 }
 
-Dataset read_dataset(const fs::path& folder) {
+Dataset read_metadata(const fs::path& folder) {
   const CsvTable table = CsvTable::read(folder / "metadata/recordings.csv");
   table.require({"recording_filename"});
   const auto births = births_in(folder / "metadata/children.csv");

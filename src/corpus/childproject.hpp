@@ -30,7 +30,7 @@ std::optional<std::filesystem::path> dataset_folder(const std::filesystem::path&
 
 /// Reads the metadata of a dataset. Throws Error(Fault::input) when recordings.csv cannot be read or has no
 /// column recording_filename; a children.csv that is missing leaves ages unknown.
-Dataset read_dataset(const std::filesystem::path& folder);
+Dataset read_metadata(const std::filesystem::path& folder);
 
 /// "2020-04-20" and "10:36" or "10:36:05" as "2020-04-20T10:36:00"; nothing for what is no date and time of
 /// day.

@@ -159,7 +159,7 @@ void Search::walk(const fs::path& folder) {
 
 /// What the metadata list, in their order; sound that they do not list is not of the dataset.
 void Search::add_dataset(const fs::path& folder) {
-  Dataset dataset = read_dataset(folder);
+  Dataset dataset = read_metadata(folder);
   for (DatasetRecording& each : dataset.recordings) {
     const std::size_t before = found_.recordings.size();
     add(dataset.raw / each.name, each.name, each.problem);

@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "corpus/childproject.hpp"
 #include "corpus/recording_files.hpp"
 #include "corpus/run_all.hpp"
 #include "corpus/run_files.hpp"
@@ -28,12 +29,18 @@ struct Loaded {
   std::vector<Session> sessions;
   std::vector<const FoundRecording*> audio;  // null where there is none
   std::vector<std::string> notes;
+  std::map<std::string, Circumstances> metadata;  // of a dataset's recordings, by name
 
   void add(const fs::path& path, const std::string& name, Session session, const FoundRecording* sound,
            const std::string& problem = {}) {
     // An ending for safe_id to take away; the name may hold dots of its own.
     Circumstances circumstances;
-    if (sound != nullptr) circumstances = sound->circumstances;  // the child, where a dataset knows it
+    // The child, where a dataset knows it: that of the annotations before that of the sound.
+    if (const auto known = metadata.find(name); known != metadata.end()) {
+      circumstances = known->second;
+    } else if (sound != nullptr) {
+      circumstances = sound->circumstances;
+    }
     circumstances.start_time = session.recording.start_time;
     found.push_back(
         {path, safe_id(name + ".rttm"), session.events.size(), problem, std::nullopt, circumstances});
@@ -147,11 +154,25 @@ void load_session(Session& session, const fs::path& path, const std::string& sha
   }
 }
 
+/// What the tables of a dataset say of its recordings; of other annotations nothing.
+void load_metadata(const fs::path& path, const MeasurementOptions& options, Loaded& loaded) {
+  loaded.metadata.clear();
+  if (!is_dataset(path) || !dataset_folder(path)) return;
+  const Dataset dataset = read_metadata(path);
+  for (const DatasetRecording& each : dataset.recordings) {
+    loaded.metadata.emplace(fs::path(each.name).replace_extension().string(), each.circumstances);
+  }
+  // With the sound of a dataset they are told when that is found.
+  if (options.audio.empty())
+    loaded.notes.insert(loaded.notes.end(), dataset.notes.begin(), dataset.notes.end());
+}
+
 /// `alone`: no other annotation is given.
 void load(const fs::path& path, const Given& given, const MeasurementOptions& options, bool alone,
           Loaded& loaded) {
   try {
     refuse_folder(path);
+    load_metadata(path, options, loaded);
     Annotations annotations = read_annotations(path, options.reading);
     if (annotations.sessions.empty() && annotations.faults.empty()) {
       annotations.sessions = silent_sessions(given.uem, name_of(path));

@@ -320,5 +320,28 @@ TEST_F(Measurement, ADatasetIsObservedWhereItWasAnnotated) {
   EXPECT_EQ(run({folder_ / "data/"}).kept, 0U);
 }
 
+TEST_F(Measurement, ADatasetTellsOfItsChildrenWithoutTheSound) {
+  fs::create_directories(folder_ / "data/metadata");
+  fs::create_directories(folder_ / "data/annotations/hand/converted");
+  file("data/metadata/annotations.csv",
+       "set,recording_filename,range_onset,range_offset,annotation_filename\nhand,kid/day.wav,0,90000,a.csv\n"
+       "hand,night.wav,0,90000,a.csv\n");
+  file("data/annotations/hand/converted/a.csv",
+       "segment_onset,segment_offset,speaker_type\n70000,80000,FEM\n");
+  file("data/metadata/recordings.csv",
+       "recording_filename,child_id,date_iso,start_time\nkid/"
+       "day.wav,c7,2024-03-01,07:05\nnight.wav,c8,NA,NA\n");
+  file("data/metadata/children.csv", "child_id,child_dob\nc7,2024-01-01\n");
+  const auto result = run({folder_ / "data"});
+  ASSERT_EQ(result.recordings.size(), 2U);
+  EXPECT_EQ(result.recordings[0].row.child_id, "c7");
+  EXPECT_EQ(result.recordings[0].row.child_age_days, 60);
+  EXPECT_EQ(result.recordings[1].row.child_id, "c8");
+  EXPECT_EQ(result.recordings[1].row.child_age_days, std::nullopt);
+  ASSERT_EQ(result.notes.size(), 1U);
+  EXPECT_NE(result.notes[0].find("recordings.csv, line 3: the child's age cannot be told"),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace lull::test
