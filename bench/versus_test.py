@@ -24,7 +24,8 @@ def script(name):
 
 # Speaks as a benchmark program does.
 PROGRAM = """#!{python} -IS
-print('{{"benchmarks": [{{"name": "BM_A/1", "cpu_time": {time}, "real_time": 1, "time_unit": "us"}}]}}')
+print('{{"benchmarks": [{{"name": "BM_A/1", "cpu_time": {time}, "real_time": 1, "time_unit": "us"}},')
+print('{{"name": "BM_B/1", "error_occurred": true, "error_message": "no AVX-512"}}]}}')
 """
 
 
@@ -87,6 +88,17 @@ class Versus(unittest.TestCase):
         self.assertEqual(run.returncode, 0)
         self.assertRegex(run.stdout, r"BM_Gone/1 +only in OLD")
 
+    def test_what_neither_can_run_is_said_and_left_out(self):
+        run = self.compare("{'BM_A/1': 100, 'BM_B/1': 'no AVX-512'}", "{'BM_A/1': 100, 'BM_B/1': 'no AVX-512'}")
+        self.assertEqual(run.returncode, 0)
+        self.assertRegex(run.stdout, r"BM_B/1 +no AVX-512: not compared")
+        self.assertEqual(self.compare("{'BM_A/1': 'no AVX-512'}", "{'BM_A/1': 'no AVX-512'}").returncode, 2)
+
+    def test_what_one_can_no_longer_run_is_an_error(self):
+        with self.assertRaises(SystemExit) as ended:
+            self.compare("{'BM_A/1': 100, 'BM_B/1': 5}", "{'BM_A/1': 100, 'BM_B/1': 'broken'}")
+        self.assertEqual(ended.exception.code, 2)
+
     def test_nothing_in_common_is_an_error(self):
         self.assertEqual(self.compare("{'BM_A/1': 100}", "{'BM_B/1': 100}").returncode, 2)
 
@@ -106,9 +118,10 @@ class Versus(unittest.TestCase):
         run = self.run_programs("250", "200")
         self.assertEqual(run.returncode, 0, run.stderr)
         self.assertRegex(run.stdout, r"BM_A/1 +0.2500 +0.2000 +0.800 .* 2  faster")
+        self.assertRegex(run.stdout, r"BM_B/1 +no AVX-512: not compared")
 
     def test_a_program_that_fails_is_an_error(self):
-        self.assertNotEqual(self.run_programs("100", "1 / 0").returncode, 0)
+        self.assertEqual(self.run_programs("100", "1 / 0").returncode, 2)
 
 
 class Guard(unittest.TestCase):
