@@ -12,6 +12,7 @@ from evaluate import VOICE_NAMES, forward
 from events import SHORTEST, median5, score
 from network import OFFSET, SCALE, Network
 from pool import files_of, read
+from start import load as load_model
 
 BATCH = 32
 FILES_AT_ONCE = 8
@@ -88,6 +89,21 @@ def blend(into, other, share):
                 a.copy_(b)
 
 
+def halves_pay():
+    """bfloat16 takes a third of the time where the processor multiplies it, and ten times as long elsewhere."""
+    try:
+        with open("/proc/cpuinfo") as f:
+            words = f.read()
+            return any(word in words for word in ("avx512_bf16", "amx_bf16", "avx512f"))
+    except OSError:
+        return False
+
+
+def first_bands(folder):
+    """Bands of one file of scenes, as they are: what a layer sees."""
+    return torch.from_numpy(read(files_of(folder)[0])[0]).float()
+
+
 def draw(train_folder, also_folder, rng):
     """A few files of scenes at random, and an order to go through them."""
     folders = [files_of(train_folder), files_of(also_folder) if also_folder else []]
@@ -112,8 +128,11 @@ class Descent:
         self.rate, self.pull = GO_ON_RATE if start else PEAK_RATE, min(0.5, 0.9 / workers)
         self.warm = min(200, most // 5) if most else 200  # steps until the rate is at its peak
         self.centre = Network()
-        if start:
+        if start and start.endswith(".safetensors"):
+            load_model(self.centre, start, first_bands(self.folders[0]))
+        elif start:
             self.centre.load_state_dict(torch.load(start))
+        self.half = halves_pay()
         self.centre.share_memory()
         self.lock, self.steps, self.begun = multiprocessing.Lock(), multiprocessing.Value("l", 0), time.time()
 
@@ -142,7 +161,7 @@ class Descent:
                 for group in optimiser.param_groups:
                     group["lr"] = self.rate * min(1, (step + 1) / self.warm) * (0.5 + 0.5 * np.cos(np.pi * share)) + 1e-5
                 bands, truth, weight = augment(*batch, min(1, 0.3 + 3.5 * (1 - share)))
-                with torch.cpu.amp.autocast(dtype=torch.bfloat16):  # a third of the time
+                with torch.cpu.amp.autocast(dtype=torch.bfloat16, enabled=self.half):
                     logits = network(bands)
                 loss = loss_of(logits.float(), truth, weight)
                 optimiser.zero_grad()
