@@ -1,0 +1,244 @@
+#!/usr/bin/env python3
+"""More speakers, animals, toys and music out of Debian's packages, as clips and rows of a manifest.
+
+python3 debian_sounds.py MANIFEST.csv CLIPS OUT downloads the packages with apt-get, converts what is of use, and writes
+OUT/manifest.csv: the rows of MANIFEST and the new ones, all of them `train`. CLIPS and the new clips are linked below
+OUT, so that OUT takes the place of CLIPS.
+
+The voices are of programs that teach letters and words, of games and of telephone menus: most say single words, which
+are strung together to clips of some seconds. Who speaks is not written anywhere: a speaker here is a language of a
+package, and the sex is by the pitch of each file. What lies between men, women and children is left out, and so are the
+languages whose pitch says neither.
+"""
+import csv
+import os
+import re
+import subprocess
+import sys
+import zlib
+
+import numpy as np
+import soundfile as sf
+from scipy.signal import resample_poly
+
+RATE = 16000
+MEN, WOMEN, CHILDREN = (85, 152), (172, 262), (335, 480)  # hertz: the median of a file
+LONGEST_GROUP = 150  # seconds of one speaker
+MUSIC, LONG = (0.3, 25), (0.0, 8)  # from what share of a file on how many seconds are taken
+
+GPL = "GPL-2+"
+# package: [(class or "by pitch", group, pattern of paths, licence)]; \1 of the pattern goes into the group
+PACKAGES = {
+    "klettres-data": [("by pitch", r"klettres:\1", r"klettres/(?!pt_BR)(\w+)/(?:alpha|syllab)/", GPL)],
+    "ktuberling-data": [("by pitch", r"ktuberling:\1", r"sounds/(?!(?:lt|el|fr|en|gl|sl|pt)/)(\w+)/", "GPL-2+, CC-BY, CC0 by file")],
+    "tuxpaint-stamps-default": [("by pitch", r"tuxpaint:\1", r"_desc_(?!be|ca|ml)([a-z]+)\.ogg$", "GPL-2"),
+                                ("noise", "tuxpaint", r"stamps/(?:animals|household|vehicles|naturalforces)/(?!.*_desc)"
+                                 r"(?!.*_[a-z][a-z](?:_[A-Z]+)?\.)", "GPL-2")],
+    # The other fish of each language has a pitch that says neither.
+    "fillets-ng-data-cs": [("adult_male", "fillets:cs:big", r"-v-[^/]*\.ogg$", "GPL-2")],
+    "fillets-ng-data-nl": [("adult_female", "fillets:nl:small", r"-m-[^/]*\.ogg$", "GPL-2")],
+    # Not asterisk-core-sounds: their speakers may be those of other splits.
+    "asterisk-prompt-es-co": [("by pitch", "asterisk-prompt:es-co", r"\.gsm$", "GPL-2+")],
+    "asterisk-prompt-fr-armelle": [("by pitch", "asterisk-prompt:armelle", r"\.(?:gsm|wav)$", "GPL-2+")],
+    "asterisk-prompt-it-menardi-wav": [("by pitch", "asterisk-prompt:menardi", r"Menardi/(?!silence).*\.wav$",
+                                        "CC-BY-SA-3.0")],
+    "festvox-ru": [("adult_male", "festvox:msu_ru_nsh", r"/wav/.*\.wav$", "as BSD, with attribution")],
+    "scratch": [("cry", "scratch:BabyCry", r"Human/BabyCry", "CC-BY-SA-3.0"),
+                ("noise", "scratch", r"Human/(?:Laugh|Cough|Sneeze|Foot|Finger|Slurp)|(?:Animal|Effects|Electronic)/",
+                 "CC-BY-SA-3.0"),
+                ("music", "scratch", r"Music Loops/(?!.*(?:[Hh]uman|[Vv]ocal|[Vv]oice))", "CC-BY-SA-3.0")],
+    "libreoffice-common": [("noise", "libreoffice", r"gallery/sounds/(?!romans|wallewal)", "MPL-2.0")],
+    "sonic-pi-samples": [("noise", "sonic-pi", r"(?:ambi_(?!choir)|elec_|misc_|perc_(?:bell|door|till))", "CC0-1.0"),
+                         ("music", "sonic-pi", r"(?:loop_|guit_)", "CC0-1.0")],
+    "wesnoth-1.16-data": [("noise", "wesnoth", r"core/sounds/(?:ambient/(?!wardrums)|bat-|gryphon|wolf|horse|hiss|drake|"
+                           r"horn-signals|tusker|dwarf-laugh|heal|petrified|magic-holy|fanfare)", "GPL-2+")],
+    "wesnoth-1.16-music": [("music", "wesnoth", r"core/music/", "GPL-2+")],
+    "asterisk-moh-opsound-wav": [("music", "opsound", r"/moh/", "CC-BY-SA-3.0")],
+    "hedgewars-data": [("music", "hedgewars", r"Data/Music/", "GFDL-1.3, GPL-2")],
+    "warmux-data": [("music", "warmux", r"warmux/music/", "GPL-2+")],
+}
+SOUNDS = (".ogg", ".wav", ".mp3", ".gsm", ".flac")
+
+
+def samples_of(path, share=0.0, seconds=None):
+    """At 16 kHz: all of a file, or so many seconds from a share of it on."""
+    raw = dict(format="RAW", subtype="GSM610", channels=1, samplerate=8000) if path.endswith(".gsm") else {}
+    with sf.SoundFile(path, **raw) as file:
+        rate = file.samplerate
+        if share:
+            file.seek(int(share * file.frames))
+        most = int(seconds * rate) if seconds else os.path.getsize(path) // 33 * 160 if raw else -1
+        x = file.read(most, dtype="float32", always_2d=True).mean(1)
+    if rate != RATE:
+        whole = np.gcd(rate, RATE)
+        x = resample_poly(x, RATE // whole, rate // whole)
+    return x.astype(np.float32)
+
+
+def loudness(x):
+    """Decibels of each hundredth of a second, over two."""
+    frames = len(x) // 160
+    power = np.mean(x[: frames * 160].reshape(frames, 160) ** 2, axis=1) if frames else np.zeros(0)
+    power = np.convolve(power, (0.25, 0.5, 0.25), "same") if frames > 2 else power
+    return 10 * np.log10(power + 1e-9)
+
+
+def spans_of(x):
+    """[(on, off)] in seconds of what stands out of a clean clip; pauses below 0.15 s belong to it."""
+    db = loudness(x)
+    if len(db) < 10:
+        return []
+    limit = max(np.percentile(db, 95) - 28, min(np.percentile(db, 5) + 8, np.percentile(db, 95) - 12))
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (db > limit).astype(int), [0]])))
+    out = []
+    for a, b in zip(edges[::2], edges[1::2]):
+        if out and a - out[-1][1] < 15:
+            out[-1][1] = b
+        else:
+            out.append([a, b])
+    return [(max(0, a - 1) / 100, (b + 1) / 100) for a, b in out if b - a >= 8]
+
+
+def pitch(x):
+    """Hertz: the median of the voiced frames' autocorrelation; None for fewer than five of them."""
+    size, out = 640, []
+    starts = range(0, len(x) - size, 320)
+    power = np.array([np.sum(x[i: i + size] ** 2) for i in starts])
+    fade = np.maximum(0.2, 1 - np.arange(300) / size)
+    for i in (starts[k] for k in np.argsort(power)[-24:] if power[k] > 0.15 * power.max()):
+        r = np.fft.irfft(np.abs(np.fft.rfft(x[i: i + size] * np.hanning(size), 2048)) ** 2)[:300]
+        r = r / (r[0] + 1e-12) / fade
+        at = 32 + int(np.argmax(r[32: 230]))
+        for part in (2, 3):  # the shorter of two periods that fit alike
+            near = max(32, at // part - 3)
+            if at // part >= 32 and r[near: near + 7].max() > 0.9 * r[at]:
+                at = near + int(np.argmax(r[near: near + 7]))
+                break
+        if r[at] > 0.5:
+            out.append(RATE / at)
+    return float(np.median(out)) if len(out) > 4 else None
+
+
+def by_pitch(hertz):
+    for kind, (low, high) in (("adult_male", MEN), ("adult_female", WOMEN), ("child_other", CHILDREN)):
+        if hertz and low <= hertz <= high:
+            return kind
+    return None
+
+
+def strung(words, rng):
+    """[(samples, spans)]: words in a row, equally loud, until there are four seconds."""
+    out, parts, spans, at = [], [], [], 0
+    for x in words:
+        found = spans_of(x)
+        if not found:
+            continue
+        first, last = int(found[0][0] * RATE), int(found[-1][1] * RATE)
+        loud = np.concatenate([x[int(a * RATE): int(b * RATE)] for a, b in found])
+        x = x[first: last] * np.float32(0.1 * 10 ** (rng.uniform(-2, 2) / 20) / (np.sqrt(np.mean(loud ** 2)) + 1e-9))
+        ramp = np.linspace(0, 1, min(160, len(x) // 2), dtype=np.float32)
+        x[: len(ramp)] *= ramp
+        x[len(x) - len(ramp):] *= ramp[::-1]
+        spans += [((at + a * RATE - first) / RATE, (at + min(b * RATE, last) - first) / RATE) for a, b in found]
+        rest = np.zeros(int(rng.uniform(0.05, 0.45) * RATE), np.float32)
+        parts += [x, rest]
+        at += len(x) + len(rest)
+        if at > 4 * RATE:
+            out.append((np.concatenate(parts), spans))
+            parts, spans, at = [], [], 0
+    if spans:
+        out.append((np.concatenate(parts), spans))
+    return out
+
+
+class Writer:
+    def __init__(self, out):
+        self.out, self.rows = out, []
+
+    def add(self, name, x, spans, kind, group, package, licence):
+        path = os.path.join("debian", package, re.sub(r"[^\w.-]+", "_", name) + ".flac")
+        full = os.path.join(self.out, path)
+        os.makedirs(os.path.dirname(full), exist_ok=True)
+        peak = float(np.max(np.abs(x))) + 1e-9
+        sf.write(full, x * min(1.0, 0.9 / peak), RATE, subtype="PCM_16")
+        self.rows.append({"path": path, "class": kind, "group_id": group, "split": "train",
+                          "truth": ";".join(f"{a:.3f}-{b:.3f}" for a, b in spans), "dataset": "debian " + package,
+                          "seconds": f"{len(x) / RATE:.3f}", "licence": licence})
+
+
+def unpacked(package, out):
+    folder = os.path.join(out, "packages")
+    os.makedirs(folder, exist_ok=True)
+    deb = [n for n in os.listdir(folder) if n.startswith(package + "_") and n.endswith(".deb")]
+    if not deb:
+        subprocess.run(["apt-get", "-q", "download", package], cwd=folder, check=True)
+        deb = [n for n in os.listdir(folder) if n.startswith(package + "_") and n.endswith(".deb")]
+    tree = os.path.join(folder, package)
+    if not os.path.isdir(tree):
+        subprocess.run(["dpkg-deb", "-x", os.path.join(folder, deb[0]), tree], check=True)
+    return tree
+
+
+def collect(writer, package, tree):
+    files = sorted(os.path.join(d, n) for d, _, names in os.walk(tree) for n in names
+                   if n.lower().endswith(SOUNDS) and not os.path.islink(os.path.join(d, n)))
+    words, lengths, seen = {}, {}, set()
+    for path in files:
+        rule = next((r + (m,) for r in PACKAGES[package] for m in [re.search(r[2], path)] if m), None)
+        stem = os.path.splitext(os.path.basename(path))[0]
+        if not rule or (rule[0] == "noise" and stem in seen):
+            continue
+        kind, group, _, licence, found = rule
+        group = found.expand(group)
+        if lengths.get(group, 0) > 1.5 * LONGEST_GROUP:
+            continue
+        try:
+            x = samples_of(path, *(MUSIC if kind == "music" else LONG if kind == "noise" else ()))
+        except (RuntimeError, ValueError):
+            continue
+        if len(x) < RATE // 5 or np.max(np.abs(x)) < 1e-3:
+            continue
+        seen.add(stem)
+        if kind in ("noise", "cry"):
+            group = group if kind == "cry" else f"{group}:{stem}"
+            writer.add(stem, x[: 8 * RATE], spans_of(x[: 8 * RATE]), kind, group, package, licence)
+        elif kind == "music":
+            writer.add(stem, x, [], kind, f"{group}:{stem}", package, licence)
+        else:
+            kind = by_pitch(pitch(x)) if kind == "by pitch" else kind
+            if kind:
+                lengths[group] = lengths.get(group, 0) + len(x) / RATE
+                words.setdefault((group, kind, licence), []).append(x)
+    for (group, kind, licence), all_words in words.items():
+        others = sum(len(w) for (g, k, _), w in words.items() if g == group and k != kind)
+        if len(all_words) < 5 or 2 * len(all_words) < others:  # misjudged words, no speaker
+            continue
+        rng, total = np.random.default_rng(zlib.crc32((group + kind).encode())), 0
+        for k, (x, spans) in enumerate(strung([all_words[i] for i in rng.permutation(len(all_words))], rng)):
+            if total > LONGEST_GROUP * RATE:
+                break
+            total += len(x)
+            writer.add(f"{group}-{kind}-{k:03d}", x, spans, kind, f"{group}:{kind}", package, licence)
+
+
+def main(manifest, root, out):
+    writer = Writer(out)
+    for package in PACKAGES:
+        before = len(writer.rows)
+        collect(writer, package, unpacked(package, out))
+        print(package, len(writer.rows) - before, "clips", flush=True)
+    with open(manifest, newline="") as f:
+        table = csv.DictReader(f)
+        rows, columns = list(table), table.fieldnames
+    with open(os.path.join(out, "manifest.csv"), "w", newline="") as f:
+        sheet = csv.DictWriter(f, columns, extrasaction="ignore")
+        sheet.writeheader()
+        sheet.writerows(rows)
+        sheet.writerows(writer.rows)
+    for name in os.listdir(root):
+        if not os.path.exists(os.path.join(out, name)):
+            os.symlink(os.path.abspath(os.path.join(root, name)), os.path.join(out, name))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
