@@ -156,7 +156,6 @@ void load_session(Session& session, const fs::path& path, const std::string& sha
 
 /// What the tables of a dataset say of its recordings; of other annotations nothing.
 void load_metadata(const fs::path& path, const MeasurementOptions& options, Loaded& loaded) {
-  loaded.metadata.clear();
   if (!is_dataset(path) || !dataset_folder(path)) return;
   const Dataset dataset = read_metadata(path);
   for (const DatasetRecording& each : dataset.recordings) {
@@ -170,6 +169,7 @@ void load_metadata(const fs::path& path, const MeasurementOptions& options, Load
 /// `alone`: no other annotation is given.
 void load(const fs::path& path, const Given& given, const MeasurementOptions& options, bool alone,
           Loaded& loaded) {
+  loaded.metadata.clear();
   try {
     refuse_folder(path);
     load_metadata(path, options, loaded);
