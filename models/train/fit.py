@@ -93,8 +93,8 @@ def halves_pay():
     """bfloat16 takes a third of the time where the processor multiplies it, and ten times as long elsewhere."""
     try:
         with open("/proc/cpuinfo") as f:
-            words = f.read()
-            return any(word in words for word in ("avx512_bf16", "amx_bf16", "avx512f"))
+            flags = f.read()
+            return "avx512_bf16" in flags or "amx_bf16" in flags
     except OSError:
         return False
 
