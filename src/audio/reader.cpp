@@ -6,6 +6,7 @@
 
 #include "audio/decoder.hpp"
 #include "audio/signal_check.hpp"
+#include "core/unset_floats.hpp"
 #include "lull/core/error.hpp"
 
 namespace lull {
@@ -51,7 +52,7 @@ struct AudioReader::State {
   Decoder decoder;
   RecordingInfo info;
   std::optional<SignalCheck> check;
-  std::vector<float> interleaved, mono;
+  UnsetFloats interleaved, mono;
   std::int64_t position = 0;  // frames handed over
   bool ended = false;
 };

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "core/unset_floats.hpp"
 #include "features/frame_tables.hpp"
 #include "features/spectra.hpp"
 
@@ -61,7 +62,7 @@ struct Frames::State {
   AlignedFloats work, power, magnitudes;
   std::vector<float> pending;  // samples from the start of the next frame on
   FrameIndex next{};
-  std::vector<float> bands, level, f0, periodicity, tilt, centroid, flux, flatness;
+  UnsetFloats bands, level, f0, periodicity, tilt, centroid, flux, flatness;
 };
 
 /// Room for whole groups that hold `frames`; for `most` of them once, so that blocks of one size allocate no
@@ -127,7 +128,7 @@ FeatureBlock Frames::push(const SampleBlock& in) {
   for (std::size_t i = 0; i < groups; ++i) s.measure(s.pending.data() + i * group, i * lanes);
   s.pending.erase(s.pending.begin(), s.pending.begin() + static_cast<std::ptrdiff_t>(groups * group));
 
-  const auto part = [&](const std::vector<float>& column) {
+  const auto part = [&](const UnsetFloats& column) {
     return std::span<const float>(column).first(std::min(column.size(), frames));
   };
   const FeatureBlock out{s.next,

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "core/unset_floats.hpp"
 #include "features/elementary.hpp"
 #include "model/convolution.hpp"
 #include "model/network.hpp"
@@ -50,7 +51,7 @@ struct Classifier::State {
   const Model::Network* network;
   std::vector<Convolution> layers;
   Companions companions;
-  std::vector<float> input, scores;
+  UnsetFloats input, scores;
   std::size_t seen = 0;
   FrameIndex next{};
 };

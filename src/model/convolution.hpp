@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "core/unset_floats.hpp"
 #include "lull/core/stage.hpp"
 #include "model/convolution_kernel.hpp"
 #include "model/network.hpp"
@@ -22,7 +23,7 @@ class Convolution {
   const ConvolutionPlan* plan_;
   ConvolutionKernel kernel_;
   std::vector<float> pending_;  // input rows that the next outputs look at, zeros beyond the recording
-  std::vector<float> out_;
+  UnsetFloats out_;
   std::size_t seen_ = 0;  // input rows so far
   std::size_t made_ = 0;  // output rows so far
 };
