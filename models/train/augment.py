@@ -1,10 +1,9 @@
-"""Variety that is cheap in decibels: what a room, a microphone or a second home would have made of a mixed scene."""
+"""Variety that is cheap in decibels: what a room, a microphone or a recorder would have made of a mixed window."""
 import numpy as np
 import torch
 
 from features import BANDS, FLOOR_DB
 
-QUIET_DB = -12.0  # a second scene that is softer than this by more teaches nothing sure about its voices
 
 
 def noise_table(rng, rows=8192):
@@ -54,31 +53,17 @@ class Augment:
     def uniform(self, low, high, count):
         return torch.from_numpy(self.rng.uniform(low, high, (count, 1, 1)).astype(np.float32))
 
-    def mixed(self, x, truth, weight, share):
-        """A second scene on top of some."""
-        i = self.some(len(x), share)
-        if len(i) == 0:
-            return
-        j = torch.from_numpy(self.rng.integers(0, len(x), len(i)))
-        gap = self.uniform(-20, 3, len(i))
-        second, new, sure = x[j], truth[j], weight[j]
-        x[i] = add(x[i], second + (levels(x[i]) - levels(second) + gap))
-        loud = (gap > QUIET_DB).float()
-        weight[i] = weight[i] * (loud * sure + (1 - loud) * (1 - torch.clamp(new - truth[i], min=0)))
-        truth[i] = torch.maximum(truth[i], new * loud)
-
     def __call__(self, x, truth, weight, strength):
-        """x: scenes x frames x BANDS in dB, truth and weight: scenes x frames x voices; all three are changed.
+        """x: windows x frames x BANDS in dB, truth and weight: windows x frames x voices; all three are changed.
 
         strength: 1 for all of it, 0 for gain alone; less towards the end, so that the last word is the real mixtures'.
         """
         rng, count, frames = self.rng, len(x), x.shape[1]
-        i = self.some(count, 0.5 * strength)
+        i = self.some(count, 0.3 * strength)
         if len(i):
             x[i] = torch.bmm(x[i], warps(rng, len(i), 0.07))
-        i = self.some(count, 0.7 * strength)
+        i = self.some(count, 0.5 * strength)
         x[i] += curves(rng, len(i), 5, 2)
-        self.mixed(x, truth, weight, 0.3 * strength)
         i = self.some(count, 0.25 * strength)
         if len(i):
             rows = (torch.arange(frames)[None] + torch.from_numpy(rng.integers(0, 8192, (len(i), 1)))) % 8192

@@ -10,7 +10,6 @@ are strung together to clips of some seconds. Who speaks is not written anywhere
 package, and the sex is by the pitch of each file. What lies between men, women and children is left out, and so are the
 languages whose pitch says neither.
 """
-import csv
 import os
 import re
 import subprocess
@@ -21,7 +20,8 @@ import numpy as np
 import soundfile as sf
 from scipy.signal import resample_poly
 
-RATE = 16000
+from clip_writer import RATE, Writer, spans_of
+
 MEN, WOMEN, CHILDREN = (85, 152), (172, 262), (335, 480)  # hertz: the median of a file
 LONGEST_GROUP = 150  # seconds of one speaker
 MUSIC, LONG = (0.3, 25), (0.0, 8)  # from what share of a file on how many seconds are taken
@@ -56,8 +56,54 @@ PACKAGES = {
     "asterisk-moh-opsound-wav": [("music", "opsound", r"/moh/", "CC-BY-SA-3.0")],
     "hedgewars-data": [("music", "hedgewars", r"Data/Music/", "GFDL-1.3, GPL-2")],
     "warmux-data": [("music", "warmux", r"warmux/music/", "GPL-2+")],
+    "asc-music": [("music", "asc", r"/music/", "GPL-2+")],
+    "ardentryst": [("music", "ardentryst", r"/Music/", "CC-BY-SA-3.0, GPL-3+ by file")],
+    "btanks-data": [("music", "btanks", r"data/tunes/", "GPL-2+"), ("noise", "btanks", r"sounds/ambient/", "GPL-2+")],
+    "colobot-common-sounds": [("music", "colobot", r"colobot/music/", "GPL-3+"),
+                              ("noise", "colobot", r"colobot/sounds/", "GPL-3+")],
+    "enigma-data": [("music", "enigma", r"enigma/music/", "GPL-2+")],
+    "extremetuxracer-data": [("music", "etr", r"etr/music/", "GPL-2+")],
+    "fillets-ng-data": [("music", "fillets", r"fillets-ng/music/", "GPL-2+")],
+    "flare-game": [("music", "flare", r"fantasycore/music/", "CC-BY-SA-3.0+"),
+                   ("noise", "flare", r"soundfx/(?:environment|inventory)/(?!bird_tw|cave_dr|wind_l)",
+                    "CC-BY-SA-3.0+")],
+    "freedroidrpg-data": [("music", "freedroid", r"sound/music/", "GPL-2+")],
+    "gamine-data": [("music", "gamine", r"sounds/Bach", "public domain"),
+                    ("noise", "gamine", r"sounds/(?!tuxok|youcannot)", "GPL-2+")],
+    "hyperrogue-music": [("music", "hyperrogue", r"hyperrogue/music/", "CC-BY-SA-3.0")],
+    "lincity-ng-data": [("music", "lincity", r"/music/", "GPL-2+"), ("noise", "lincity", r"/sounds/", "GPL-2+")],
+    "lomiri-sounds": [("music", "lomiri", r"/ringtones/", "CC-BY-SA, CC-BY, CC0 by file"),
+                      ("noise", "lomiri", r"/notifications/", "CC-BY-SA, CC-BY, CC0 by file")],
+    "naev-data": [("music", "naev", r"snd/music/", "CC-BY-SA, CC-BY, GPL-3 by file")],
+    "oxygen-sounds": [("noise", "oxygen", r"/sounds/", "LGPL-3+")],
+    "planetblupi-music-ogg": [("music", "planetblupi", r"/music/", "GPL-3+")],
+    "singularity-music": [("music", "singularity", r"/music/", "CC-BY-SA-3.0, by file")],
+    "starfighter-data": [("music", "starfighter", r"/music/", "CC-BY-SA, CC-BY by file")],
+    "supertux-data": [("music", "supertux", r"supertux2/music/", "CC-BY-SA, GPL-2+ by file"),
+                      ("noise", "supertux", r"supertux2/sounds/(?!skid|stomp)", "CC-BY-SA, GPL-2+ by file")],
+    "supertuxkart-data": [("music", "supertuxkart", r"data/music/", "CC-BY-SA, CC-BY, CC0 by file"),
+                          ("noise", "supertuxkart", r"data/sfx/", "CC-BY-SA, CC-BY, CC0 by file")],
+    "trackballs-data": [("music", "trackballs", r"/music/", "Ethymonics Free Music Licence")],
+    "tuxpaint-data": [("noise", "tuxpaint-data", r"sounds/(?!areyousure|tuxok|youcannot|harp)", "GPL-2+")],
+    "unknown-horizons": [("music", "horizons", r"audio/music/", "CC-BY-SA-3.0, GPL-2+"),
+                         ("noise", "horizons", r"audio/sounds/(?!tavern)", "CC-BY-SA-3.0, GPL-2+")],
+    "warzone2100-music": [("music", "warzone2100", r"warzone2100/music/", "GPL-2+, CC0, CC-BY-SA-3.0 by file")],
+    "widelands-data": [("music", "widelands", r"data/music/", "GPL-2+"),
+                       ("noise", "widelands", r"data/sound/(?!.*tavern)", "GPL-2+")],
+    "wizznic-data": [("music", "wizznic", r"/music/", "GPL-3+")],
+    "yaru-theme-sound": [("noise", "yaru", r"/stereo/", "CC-BY-SA-4.0")],
+    "zaz-data": [("music", "zaz", r"games/zaz.*(?<!effect)\.ogg$", "CC-BY-SA-3.0")],
+    "drascula-music": [("music", "drascula", r"drascula/audio/", "Drascula licence, see the package")],
+    # Adult actors who play parts. Each dialogue of the queen's is with one person; Joe has a part in all of them.
+    "flight-of-the-amazon-queen": [("adult_male", "queen:joe", r"lines/(?:JOE|\w{6}J)\w*\.mp3$",
+                                    "Queen licence, see the package"),
+                                   ("adult by pitch", r"queen:\1", r"lines/(\d\d)\w{4}P\w*\.mp3$",
+                                    "Queen licence, see the package")],
+    # One speaker for each kind of unit; the cries of fights are left out.
+    "megaglest-data": [("adult by pitch", r"megaglest:\1",
+                        r"/units/(\w+)/sounds/\w*(?:ack|select|build|harvest)\w*\.(?:wav|ogg)$", "CC-BY-SA-3.0")],
 }
-SOUNDS = (".ogg", ".wav", ".mp3", ".gsm", ".flac")
+SOUNDS = (".ogg", ".wav", ".mp3", ".gsm", ".flac", ".opus", ".oga")
 
 
 def samples_of(path, share=0.0, seconds=None):
@@ -73,30 +119,6 @@ def samples_of(path, share=0.0, seconds=None):
         whole = np.gcd(rate, RATE)
         x = resample_poly(x, RATE // whole, rate // whole)
     return x.astype(np.float32)
-
-
-def loudness(x):
-    """Decibels of each hundredth of a second, over two."""
-    frames = len(x) // 160
-    power = np.mean(x[: frames * 160].reshape(frames, 160) ** 2, axis=1) if frames else np.zeros(0)
-    power = np.convolve(power, (0.25, 0.5, 0.25), "same") if frames > 2 else power
-    return 10 * np.log10(power + 1e-9)
-
-
-def spans_of(x):
-    """[(on, off)] in seconds of what stands out of a clean clip; pauses below 0.15 s belong to it."""
-    db = loudness(x)
-    if len(db) < 10:
-        return []
-    limit = max(np.percentile(db, 95) - 28, min(np.percentile(db, 5) + 8, np.percentile(db, 95) - 12))
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], (db > limit).astype(int), [0]])))
-    out = []
-    for a, b in zip(edges[::2], edges[1::2]):
-        if out and a - out[-1][1] < 15:
-            out[-1][1] = b
-        else:
-            out.append([a, b])
-    return [(max(0, a - 1) / 100, (b + 1) / 100) for a, b in out if b - a >= 8]
 
 
 def pitch(x):
@@ -151,21 +173,6 @@ def strung(words, rng):
     return out
 
 
-class Writer:
-    def __init__(self, out):
-        self.out, self.rows = out, []
-
-    def add(self, name, x, spans, kind, group, package, licence):
-        path = os.path.join("debian", package, re.sub(r"[^\w.-]+", "_", name) + ".flac")
-        full = os.path.join(self.out, path)
-        os.makedirs(os.path.dirname(full), exist_ok=True)
-        peak = float(np.max(np.abs(x))) + 1e-9
-        sf.write(full, x * min(1.0, 0.9 / peak), RATE, subtype="PCM_16")
-        self.rows.append({"path": path, "class": kind, "group_id": group, "split": "train",
-                          "truth": ";".join(f"{a:.3f}-{b:.3f}" for a, b in spans), "dataset": "debian " + package,
-                          "seconds": f"{len(x) / RATE:.3f}", "licence": licence})
-
-
 def unpacked(package, out):
     folder = os.path.join(out, "packages")
     os.makedirs(folder, exist_ok=True)
@@ -176,13 +183,29 @@ def unpacked(package, out):
     tree = os.path.join(folder, package)
     if not os.path.isdir(tree):
         subprocess.run(["dpkg-deb", "-x", os.path.join(folder, deb[0]), tree], check=True)
+    if package == "flight-of-the-amazon-queen":
+        queen_lines(tree)
     return tree
+
+
+def queen_lines(tree):
+    """The spoken lines of a game out of its one big file, which begins with a table of what is where."""
+    folder = os.path.join(tree, "lines")
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(tree, "usr/share/scummvm/flight-of-the-amazon-queen/queen.1c"), "rb") as f:
+        data = f.read()
+    for at in range(15, 15 + 21 * int.from_bytes(data[13:15], "big"), 21):
+        name = data[at: at + 12].rstrip(b"\0 ").decode("ascii")
+        first, size = (int.from_bytes(data[k: k + 4], "big") for k in (at + 13, at + 17))
+        if name.endswith(".SB"):
+            with open(os.path.join(folder, name[:-3] + ".mp3"), "wb") as f:
+                f.write(data[first: first + size])
 
 
 def collect(writer, package, tree):
     files = sorted(os.path.join(d, n) for d, _, names in os.walk(tree) for n in names
                    if n.lower().endswith(SOUNDS) and not os.path.islink(os.path.join(d, n)))
-    words, lengths, seen = {}, {}, set()
+    words, lengths, seen, acted = {}, {}, set(), set()
     for path in files:
         rule = next((r + (m,) for r in PACKAGES[package] for m in [re.search(r[2], path)] if m), None)
         stem = os.path.splitext(os.path.basename(path))[0]
@@ -205,13 +228,17 @@ def collect(writer, package, tree):
         elif kind == "music":
             writer.add(stem, x, [], kind, f"{group}:{stem}", package, licence)
         else:
-            kind = by_pitch(pitch(x)) if kind == "by pitch" else kind
+            if kind == "adult by pitch":
+                acted.add(group)
+            kind = by_pitch(pitch(x)) if kind.endswith("by pitch") else kind
             if kind:
                 lengths[group] = lengths.get(group, 0) + len(x) / RATE
                 words.setdefault((group, kind, licence), []).append(x)
     for (group, kind, licence), all_words in words.items():
         others = sum(len(w) for (g, k, _), w in words.items() if g == group and k != kind)
         if len(all_words) < 5 or 2 * len(all_words) < others:  # misjudged words, no speaker
+            continue
+        if group in acted and (kind == "child_other" or len(all_words) < 3 * others):  # a voice put on
             continue
         rng, total = np.random.default_rng(zlib.crc32((group + kind).encode())), 0
         for k, (x, spans) in enumerate(strung([all_words[i] for i in rng.permutation(len(all_words))], rng)):
@@ -227,14 +254,7 @@ def main(manifest, root, out):
         before = len(writer.rows)
         collect(writer, package, unpacked(package, out))
         print(package, len(writer.rows) - before, "clips", flush=True)
-    with open(manifest, newline="") as f:
-        table = csv.DictReader(f)
-        rows, columns = list(table), table.fieldnames
-    with open(os.path.join(out, "manifest.csv"), "w", newline="") as f:
-        sheet = csv.DictWriter(f, columns, extrasaction="ignore")
-        sheet.writeheader()
-        sheet.writerows(rows)
-        sheet.writerows(writer.rows)
+    writer.join(manifest)
     for name in os.listdir(root):
         if not os.path.exists(os.path.join(out, name)):
             os.symlink(os.path.abspath(os.path.join(root, name)), os.path.join(out, name))

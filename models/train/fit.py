@@ -1,4 +1,4 @@
-"""Gradient descent over a pool of scenes that may still be filling."""
+"""Gradient descent over windows that are mixed from takes as it goes."""
 import copy
 import multiprocessing
 import time
@@ -8,22 +8,18 @@ import torch
 from torch.nn.functional import binary_cross_entropy_with_logits, max_pool1d, softplus
 
 from augment import Augment
-from evaluate import VOICE_NAMES, forward
 from events import SHORTEST, median5, score
-from network import OFFSET, SCALE, Network
-from pool import files_of, read
-from start import load as load_model
+from mixing import Mixer
+from network import Network
 
-BATCH = 32
-FILES_AT_ONCE = 8
-PEAK_RATE, GO_ON_RATE = 3e-3, 2.2e-3  # from nothing; from the weights of an earlier run
+BATCH = 24
+PEAK_RATE, GO_ON_RATE = 2.5e-3, 1.5e-3  # from nothing; from the weights of an earlier run
 # Crying is what everything stands on; other infant sounds and other children have few clips.
 VOICE_WEIGHT = torch.tensor([2.0, 0.5, 0.5, 1.0, 1.0])
 ADULT_WEIGHT = 0.7  # that an adult is heard, of whichever sex
 PLAY_WEIGHT = 2.0   # play that nobody has labelled: only that it is not crying
 EDGE_WEIGHT, EDGE_FRAMES = 1.5, 10
 SMOOTHING = 0.01
-ALSO_SHARE = 0.35
 TOGETHER = 25       # steps between two meetings of the processes that train
 REPORT_SHARE = 0.04
 GRID = np.arange(0.1, 0.95, 0.1)
@@ -67,16 +63,17 @@ def best_f1(pairs):
     return np.array(out)
 
 
-def probabilities(network, batches):
-    """[(probabilities, truth)] of each recording or scene of [(bands, truth)], scenes x frames x many."""
-    # The plain forward pass: torch prepares anew for each length, which takes longer than the pass itself.
-    layers = network.folded()
-    tensors = {"input.offset": np.float32(OFFSET), "input.scale": np.float32(SCALE)}
-    for layer, weight, bias in layers:
-        tensors[layer["name"] + ".weight"], tensors[layer["name"] + ".bias"] = weight, bias
-    metadata = {"layers": [layer for layer, _, _ in layers], "labels": VOICE_NAMES}
-    return [(forward(metadata, tensors, x.astype(np.float32)), y)
-            for bands, truth in batches for x, y in zip(bands, truth)]
+def probabilities(network, recordings):
+    """[(probabilities, truth)] of each recording of [(bands, truth)], frames x many."""
+    longest, out = max((len(bands) for bands, _ in recordings), default=0), []
+    network.eval()
+    with torch.no_grad():
+        for bands, truth in recordings:  # one length: torch prepares anew for each
+            x = torch.zeros(1, longest, bands.shape[1])
+            x[0, :len(bands)] = torch.from_numpy(bands)
+            out.append((torch.sigmoid(network(x))[0, :len(bands)].numpy(), truth))
+    network.train()
+    return out
 
 
 def blend(into, other, share):
@@ -99,38 +96,16 @@ def halves_pay():
         return False
 
 
-def first_bands(folder):
-    """Bands of one file of scenes, as they are: what a layer sees."""
-    return torch.from_numpy(read(files_of(folder)[0])[0]).float()
-
-
-def draw(train_folder, also_folder, rng):
-    """A few files of scenes at random, and an order to go through them."""
-    folders = [files_of(train_folder), files_of(also_folder) if also_folder else []]
-    count = min(FILES_AT_ONCE, len(folders[0]) + len(folders[1]))
-    second = min(len(folders[1]), rng.binomial(count, ALSO_SHARE))
-    names = [f[int(i)] for f, n in ((folders[0], count - second), (folders[1], second))
-             for i in rng.choice(len(f), min(n, len(f)), replace=False)]
-    parts = [read(name) for name in names]
-    x, y, w = (np.concatenate([p[i] for p in parts]) for i in range(3))
-    order = rng.permutation(len(x))
-    for first in range(0, len(x) - BATCH + 1, BATCH):
-        pick = order[first: first + BATCH]
-        yield tuple(torch.from_numpy(part[pick]).float() for part in (x, y, w))
-
-
 class Descent:
     """What the processes of one training share. Each goes its own way and every few steps meets a common centre, which
     it pulls and is pulled by (elastic averaging, Zhang, Choromanska and LeCun 2015); alone, this is a look-ahead."""
 
-    def __init__(self, train_folder, also_folder, minutes, seed, start, workers, most):
-        self.folders, self.seconds, self.seed, self.most = (train_folder, also_folder), 60 * minutes, seed, most
+    def __init__(self, kinds, minutes, seed, start, workers, most):
+        self.kinds, self.seconds, self.seed, self.most = kinds, 60 * minutes, seed, most
         self.rate, self.pull = GO_ON_RATE if start else PEAK_RATE, min(0.5, 0.9 / workers)
         self.warm = min(200, most // 5) if most else 200  # steps until the rate is at its peak
         self.centre = Network()
-        if start and start.endswith(".safetensors"):
-            load_model(self.centre, start, first_bands(self.folders[0]))
-        elif start:
+        if start:
             self.centre.load_state_dict(torch.load(start))
         self.half = halves_pay()
         self.centre.share_memory()
@@ -153,37 +128,33 @@ class Descent:
         torch.manual_seed(self.seed * 100 + worker)
         torch.set_flush_denormal(True)
         rng = np.random.default_rng([self.seed, worker])
-        network, augment, step = copy.deepcopy(self.centre), Augment(rng), 0
+        network, mixer, augment, step = copy.deepcopy(self.centre), Mixer(self.kinds, rng), Augment(rng), 0
         optimiser = torch.optim.AdamW(network.parameters(), lr=self.rate, weight_decay=2e-2)
-        while self.share() < 1:
-            for batch in draw(*self.folders, rng):
-                share = self.share()
-                for group in optimiser.param_groups:
-                    group["lr"] = self.rate * min(1, (step + 1) / self.warm) * (0.5 + 0.5 * np.cos(np.pi * share)) + 1e-5
-                bands, truth, weight = augment(*batch, min(1, 0.3 + 3.5 * (1 - share)))
-                with torch.cpu.amp.autocast(dtype=torch.bfloat16, enabled=self.half):
-                    logits = network(bands)
-                loss = loss_of(logits.float(), truth, weight)
-                optimiser.zero_grad()
-                loss.backward()
-                torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-                optimiser.step()
-                step += 1
-                if step % TOGETHER == 0:
-                    self.meet(network)
-                    met(float(loss))
-                if share >= 1:
-                    break
+        while (share := self.share()) < 1:
+            for group in optimiser.param_groups:
+                group["lr"] = self.rate * min(1, (step + 1) / self.warm) * (0.5 + 0.5 * np.cos(np.pi * share)) + 1e-5
+            bands, truth, weight = augment(*mixer.batch(BATCH), min(1, 0.3 + 3.5 * (1 - share)))
+            with torch.cpu.amp.autocast(dtype=torch.bfloat16, enabled=self.half):
+                logits = network(bands)
+            loss = loss_of(logits.float(), truth, weight)
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            step += 1
+            if step % TOGETHER == 0:
+                self.meet(network)
+                met(float(loss))
 
 
-def fit(train_folder, tuning, minutes, seed, keep, start=None, also=None, workers=1, most=None):
-    """Trains for `minutes`, or `most` steps if that is given and sooner, from the weights in `start` if given, on the
-    scenes of two folders.
+def fit(kinds, tuning, minutes, seed, keep, start=None, workers=1, most=None):
+    """Trains for `minutes`, or `most` steps if that is given and sooner, from the weights in `start` if given, on
+    mixtures of the takes in `kinds`.
 
-    tuning: [(bands, truth)], batch x frames x each; the weights that did best on them are saved to `keep`, the last
-    ones to `keep`.last. Returns the steps.
+    tuning: [(bands, truth)], frames x each; the weights that did best on them are saved to `keep`, the last ones to
+    `keep`.last. Returns the steps.
     """
-    descent = Descent(train_folder, also, minutes, seed, start, workers, most)
+    descent = Descent(kinds, minutes, seed, start, workers, most)
     average, told, best, losses = copy.deepcopy(descent.centre), [0.0], [-1.0], []
     print(f"{sum(p.numel() for p in average.parameters())} parameters, {average.cost() / 1e6:.2f} million multiply-adds "
           "a second of audio", flush=True)

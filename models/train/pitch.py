@@ -44,3 +44,17 @@ def whispered(x, rng):
     noise = np.exp(2j * np.pi * rng.random(size.shape))
     y = istft(size * lift * noise, nperseg=POINTS, noverlap=POINTS - HOP)[1][: len(x)]
     return np.pad(y, (0, len(x) - len(y))).astype(np.float32)
+
+
+def giggled(x, rng):
+    """Pieces of a voice in the rhythm of laughter: bursts of a tenth of a second, four to seven of them in a second, that
+    grow softer and lower."""
+    beat = int(16000 / rng.uniform(4, 7))
+    size = min(int(beat * rng.uniform(0.4, 0.75)), len(x) - 1)
+    ramp = np.minimum(1, np.minimum(np.arange(size), np.arange(size)[::-1]) / 240).astype(np.float32)
+    out = np.zeros(beat * int(rng.integers(3, 13)), np.float32)
+    for k, at in enumerate(range(0, len(out), beat)):
+        start = int(rng.integers(0, len(x) - size))
+        at_pitch = np.interp(np.arange(size) * 0.985 ** k, np.arange(size), x[start: start + size])
+        out[at: at + size] = at_pitch * ramp * 0.93 ** k
+    return out
