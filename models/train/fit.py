@@ -12,7 +12,6 @@ from evaluate import VOICE_NAMES, forward
 from events import SHORTEST, median5, score
 from network import OFFSET, SCALE, Network
 from pool import files_of, read
-from start import load as load_model
 
 BATCH = 32
 FILES_AT_ONCE = 8
@@ -99,11 +98,6 @@ def halves_pay():
         return False
 
 
-def first_bands(folder):
-    """Bands of one file of scenes, as they are: what a layer sees."""
-    return torch.from_numpy(read(files_of(folder)[0])[0]).float()
-
-
 def draw(train_folder, also_folder, rng):
     """A few files of scenes at random, and an order to go through them."""
     folders = [files_of(train_folder), files_of(also_folder) if also_folder else []]
@@ -128,9 +122,7 @@ class Descent:
         self.rate, self.pull = GO_ON_RATE if start else PEAK_RATE, min(0.5, 0.9 / workers)
         self.warm = min(200, most // 5) if most else 200  # steps until the rate is at its peak
         self.centre = Network()
-        if start and start.endswith(".safetensors"):
-            load_model(self.centre, start, first_bands(self.folders[0]))
-        elif start:
+        if start:
             self.centre.load_state_dict(torch.load(start))
         self.half = halves_pay()
         self.centre.share_memory()

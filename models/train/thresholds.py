@@ -8,7 +8,6 @@ import soundfile as sf
 from calibrate import fit_voice, fold, logit
 from evaluate import VOICE_NAMES, truth_of
 from events import SHORTEST, choose, choose_two, median5, score
-from export import tensors_of
 from features import log_mel
 from fit import probabilities
 from network import SUBFRAMES
@@ -61,12 +60,14 @@ def thresholds_of(pairs):
 
 
 def finish(network, recordings, scenes):
-    """(tensors with the calibration in the head, thresholds), from recordings where a voice occurs in them: scenes are
-    denser than life."""
-    tensors = tensors_of(network.eval())
+    """(folded layers with the calibration in the last one, bands to find their ranges on, thresholds), from recordings
+    where a voice occurs in them: scenes are denser than life."""
+    layers = network.eval().folded()
     whole, short = probabilities(network, recordings), probabilities(network, scenes)
     pairs = [whole if any(y[:, v].any() for _, y in whole) else short for v in range(len(VOICE_NAMES))]
     slopes, offsets = calibration_of(pairs)
     calibrated = {id(used): [(1 / (1 + np.exp(-(logit(p) * slopes + offsets))), y) for p, y in used]
                   for used in (whole, short)}
-    return fold(tensors, slopes, offsets, SUBFRAMES), thresholds_of([calibrated[id(used)] for used in pairs])
+    samples = [x.astype(np.float32) for bands, _ in recordings + scenes for x in bands]
+    return (fold(layers, slopes, offsets, SUBFRAMES), samples,
+            thresholds_of([calibrated[id(used)] for used in pairs]))
