@@ -26,12 +26,12 @@ def logit(p):
     return np.log(p / (1 - p))
 
 
-def fold(tensors, slopes, offsets, subframes):
-    """The same in the head's weights and biases: nothing that runs the model has to know of it."""
+def fold(layers, slopes, offsets, subframes):
+    """The same in the weights and biases of the last of the folded layers: nothing that runs the model has to know."""
     slope, offset = np.tile(slopes, subframes).astype(np.float32), np.tile(offsets, subframes).astype(np.float32)
-    tensors["head.weight"] = (tensors["head.weight"] * slope[:, None, None]).astype(np.float32)
-    tensors["head.bias"] = (tensors["head.bias"] * slope + offset).astype(np.float32)
-    return tensors
+    info, weight, bias = layers[-1]
+    return layers[:-1] + [(info, (weight * slope[:, None, None]).astype(np.float32),
+                           (bias * slope + offset).astype(np.float32))]
 
 
 def reliability(p, truth):

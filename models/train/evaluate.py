@@ -14,44 +14,75 @@ from features import RATE, log_mel
 LABELS = ("CRY", "KCHI", "OCH", "FEM", "MAL")
 VOICE_NAMES = ("cry", "infant", "child", "female", "male")
 ROWS = 4096
+TYPES = {"F32": "<f4", "I8": "i1"}
+LARGEST_INPUT = 32767
 
 
 def read_model(path):
-    """(metadata, {name: array}) of a safetensors file of floats."""
+    """(metadata, {name: array}) of a safetensors file of floats and 8-bit integers."""
     raw = open(path, "rb").read()
     size = struct.unpack("<Q", raw[:8])[0]
     header = json.loads(raw[8: 8 + size])
     metadata = {k: json.loads(v) for k, v in header.pop("__metadata__").items()}
     data = raw[8 + size:]
-    tensors = {name: np.frombuffer(data[h["data_offsets"][0]: h["data_offsets"][1]], "<f4").reshape(h["shape"])
+    tensors = {name: np.frombuffer(data[h["data_offsets"][0]: h["data_offsets"][1]], TYPES[h["dtype"]]).reshape(h["shape"])
                for name, h in header.items()}
     return metadata, tensors
 
 
-def convolved(x, layer, weight, bias):
-    """x: rows x channels. Rows outside of it are 0. A few thousand rows at a time: any length in little memory."""
+def windows(x, layer, width):
+    """What the outputs of a layer look at, a few thousand rows at a time: any length in little memory.
+
+    x: rows x channels; outside of it is 0. Each position reads `width` channels, `slide` further than the one before.
+    Yields (first row of output, position, rows x taps and channels).
+    """
     kernel, stride, dilation = layer["kernel"], layer["stride"], layer["dilation"]
     pad = (kernel - 1) // 2 * dilation
     padded = np.pad(x, ((pad, pad), (0, 0)))
     rows = (len(padded) - (kernel - 1) * dilation - 1) // stride + 1
-    out = np.empty((rows, weight.shape[0]), np.float32)
-    flat = weight.reshape(weight.shape[0], -1).T
     for first in range(0, rows, ROWS):
         count = min(ROWS, rows - first)
         taps = [padded[first * stride + k * dilation:][: (count - 1) * stride + 1: stride] for k in range(kernel)]
-        out[first: first + count] = np.concatenate(taps, 1) @ flat + bias
+        for position in range(layer.get("positions", 1)):
+            at = position * layer.get("slide", 0)
+            yield first, position, np.concatenate([tap[:, at: at + width] for tap in taps], 1)
+
+
+def convolved(x, layer, weight):
+    """x: rows x channels; weight: outputs x kernel x width. Returns rows x outputs of one position after the other."""
+    outputs, stride = len(weight), layer["stride"]
+    out = np.empty(((len(x) + stride - 1) // stride, layer.get("positions", 1) * outputs), x.dtype)
+    flat = weight.reshape(outputs, -1).T.astype(x.dtype)
+    for first, position, seen in windows(x, layer, weight.shape[2]):
+        out[first: first + len(seen), position * outputs: (position + 1) * outputs] = seen @ flat
     return out
 
 
-def forward(metadata, tensors, bands):
-    """frames x voices probabilities, from the exported weights alone."""
-    x = ((bands - tensors["input.offset"]) * tensors["input.scale"]).astype(np.float32)
-    for layer in metadata["layers"]:
-        y = convolved(x, layer, tensors[layer["name"] + ".weight"], tensors[layer["name"] + ".bias"])
-        y = np.maximum(y, 0) if layer["activation"] == "relu" else y
-        x = x + y if layer["residual"] else y
-    z = x.reshape(-1, len(metadata["labels"]))[: len(bands)]
+def normalised(bands, offset, scale):
+    return ((bands - offset) * scale).astype(np.float32)
+
+
+def activated(y, layer):
+    return np.maximum(y, 0) if layer["activation"] == "relu" else y
+
+
+def logistic(z):
     return 1 / (1 + np.exp(-z))
+
+
+def forward(metadata, tensors, bands):
+    """frames x voices probabilities, from the model file alone, by the same arithmetic as in C++: sums of integers are
+    exact, and each operation on floats is rounded once."""
+    x = normalised(bands, tensors["input.offset"], tensors["input.scale"])
+    for layer in metadata["layers"]:
+        positions = layer["positions"]
+        weight, scale, bias = (tensors[layer["name"] + part] for part in (".weight", ".scale", ".bias"))
+        to_integer, unit = np.float32(2.0 ** layer["shift"]), np.float32(2.0 ** -layer["shift"])
+        q = np.clip(np.rint(x * to_integer), -LARGEST_INPUT, LARGEST_INPUT)
+        sums = convolved(q.astype(np.float64), layer, weight)  # of integers below 2^31: exact in any order
+        y = activated(sums.astype(np.float32) * np.tile(scale * unit, positions) + np.tile(bias, positions), layer)
+        x = y + q * unit if layer["residual"] else y
+    return logistic(x.reshape(-1, len(metadata["labels"]))[: len(bands)])
 
 
 def truth_of(path, frames):

@@ -83,8 +83,8 @@ def score(pairs, on, off, shortest):
     return precision, recall, 2 * tp / max(1, 2 * tp + fp + fn), 2 * m / max(1, found_n + ref_n)
 
 
-GRID = [(round(float(on), 3), round(float(on * ratio), 3)) for on in np.arange(0.2, 0.86, 0.05)
-        for ratio in (0.6, 0.9)]
+GRID = [(round(float(on), 3), round(float(on * ratio), 3)) for on in np.arange(0.15, 0.91, 0.05)
+        for ratio in (0.4, 0.65, 0.9)]
 CAREFUL = (0.95, 0.9, 0.9, 0.9, 0.9)  # precision that the careful point asks of each voice
 
 

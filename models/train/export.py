@@ -9,17 +9,19 @@ import sys
 
 import numpy as np
 
-from evaluate import VOICE_NAMES, forward, read_model
+from evaluate import TYPES, VOICE_NAMES, forward, read_model
 from features import BANDS, OPTIONS, log_mel
 from network import OFFSET, SCALE, SUBFRAMES
+from quantise import quantised
 
 
 def write_safetensors(path, tensors, metadata):
-    """{name: float32 array} and {key: value}, each value kept as JSON text; the order given is kept."""
+    """{name: array} and {key: value}, each value kept as JSON text; the order given is kept. Integers have 8 bits."""
     header, data = {"__metadata__": {k: json.dumps(v) for k, v in metadata.items()}}, b""
     for name, array in tensors.items():
-        raw = np.ascontiguousarray(array, dtype="<f4").tobytes()
-        header[name] = {"dtype": "F32", "shape": list(array.shape), "data_offsets": [len(data), len(data) + len(raw)]}
+        dtype = "I8" if array.dtype == np.int8 else "F32"
+        raw = np.ascontiguousarray(array, dtype=TYPES[dtype]).tobytes()
+        header[name] = {"dtype": dtype, "shape": list(array.shape), "data_offsets": [len(data), len(data) + len(raw)]}
         data += raw
     text = json.dumps(header, separators=(",", ":")).encode()
     text += b" " * (-len(text) % 8)
@@ -27,18 +29,18 @@ def write_safetensors(path, tensors, metadata):
         f.write(struct.pack("<Q", len(text)) + text + data)
 
 
-def tensors_of(network):
-    out = {"input.offset": np.full(BANDS, OFFSET, np.float32), "input.scale": np.full(BANDS, SCALE, np.float32)}
-    for layer, weight, bias in network.folded():
-        out[layer["name"] + ".weight"], out[layer["name"] + ".bias"] = weight, bias
-    return out
+def tensors_of(layers, samples):
+    """(descriptions, {name: array}) of the folded layers, as integers; samples: [frames x bands in dB]."""
+    infos, tensors = quantised(layers, np.float32(OFFSET), np.float32(SCALE), samples)
+    return infos, {"input.offset": np.full(BANDS, OFFSET, np.float32), "input.scale": np.full(BANDS, SCALE, np.float32),
+                   **tensors}
 
 
-def export(path, network, tensors, thresholds, provenance, name):
-    """tensors: those of the network, with what calibration made of its head."""
-    metadata = {"format": "lull-model-1", "id": name, "features": OPTIONS, "labels": VOICE_NAMES,
-                "layers": [layer for layer, _, _ in network.folded()], "subframes": SUBFRAMES,
-                "thresholds": thresholds, "provenance": provenance}
+def export(path, layers, samples, thresholds, provenance, name):
+    """layers: the network's, folded, with what calibration made of its head; samples: see tensors_of."""
+    infos, tensors = tensors_of(layers, samples)
+    metadata = {"format": "lull-model-2", "id": name, "features": OPTIONS, "labels": VOICE_NAMES, "layers": infos,
+                "subframes": SUBFRAMES, "thresholds": thresholds, "provenance": provenance}
     write_safetensors(path, tensors, metadata)
 
 

@@ -8,27 +8,20 @@ import soundfile as sf
 from calibrate import fit_voice, fold, logit
 from evaluate import VOICE_NAMES, truth_of
 from events import SHORTEST, choose, choose_two, median5, score
-from export import tensors_of
 from features import log_mel
 from fit import probabilities
 from network import SUBFRAMES
-from pool import files_of, read
 
-FILES = 8  # of mixed scenes: two hours
+SAMPLES = 24  # recordings or windows that show what the layers hear
 
 
 def recordings_of(folder):
-    """[(bands, truth)], each 1 x frames x many, of the NAME.flac with NAME.rttm in `folder`."""
+    """[(bands, truth)], each frames x many, of the NAME.flac with NAME.rttm in `folder`."""
     out = []
     for path in sorted(glob.glob(os.path.join(folder, "*.flac"))):
         bands = log_mel(sf.read(path, dtype="float32", always_2d=True)[0].mean(1))
-        out.append((bands[None], truth_of(path[:-5] + ".rttm", len(bands))[None]))
+        out.append((bands, truth_of(path[:-5] + ".rttm", len(bands))))
     return out
-
-
-def scenes_of(folder):
-    """[(bands, truth)], each scenes x frames x many, of mixed scenes."""
-    return [read(path)[:2] for path in files_of(folder)[:FILES]]
 
 
 def calibration_of(pairs):
@@ -60,13 +53,14 @@ def thresholds_of(pairs):
     return out
 
 
-def finish(network, recordings, scenes):
-    """(tensors with the calibration in the head, thresholds), from recordings where a voice occurs in them: scenes are
-    denser than life."""
-    tensors = tensors_of(network.eval())
-    whole, short = probabilities(network, recordings), probabilities(network, scenes)
+def finish(network, recordings, mixed):
+    """(folded layers with the calibration in the head, samples, thresholds), from recordings where a voice occurs in
+    them: mixed windows are denser than life. Both are [(bands, truth)], frames x many."""
+    whole, short = probabilities(network, recordings), probabilities(network, mixed)
     pairs = [whole if any(y[:, v].any() for _, y in whole) else short for v in range(len(VOICE_NAMES))]
     slopes, offsets = calibration_of(pairs)
     calibrated = {id(used): [(1 / (1 + np.exp(-(logit(p) * slopes + offsets))), y) for p, y in used]
                   for used in (whole, short)}
-    return fold(tensors, slopes, offsets, SUBFRAMES), thresholds_of([calibrated[id(used)] for used in pairs])
+    samples = [bands for bands, _ in (recordings + mixed)[:SAMPLES]]
+    return (fold(network.folded(), slopes, offsets, SUBFRAMES), samples,
+            thresholds_of([calibrated[id(used)] for used in pairs]))

@@ -1,7 +1,11 @@
-// Compiled with AVX-512F; reached only where the processor has it.
+// Compiled with AVX-512; reached only where the processor has it.
 #include "model/convolution_lanes.hpp"
 
 namespace lull {
+
+void quantise_avx512(const float* from, std::size_t count, float factor, std::int16_t* to) {
+  quantise_lanes<16>(from, count, factor, to);
+}
 
 // Of thirty-two registers twenty-four hold sums: up to four panels at once.
 void convolve_avx512(const ConvolutionRun& run) {

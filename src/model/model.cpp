@@ -1,6 +1,8 @@
 #include "lull/model/model.hpp"
 
 #include <cmath>
+#include <cstdlib>
+#include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -14,6 +16,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t most_layers = 64, most_channels = 4096, most_reach = 4096;
+constexpr int most_shift = 30;
 
 [[noreturn]] void reject_model(const std::string& subject, const std::string& problem) {
   throw Error(Fault::model, subject, problem, "use a model file of this version");
@@ -34,50 +37,78 @@ FrameOptions frame_options(const Json& json) {
   return options;
 }
 
-std::size_t bounded(const Json& json, const char* key, std::size_t most) {
-  const auto value = json.at(key).get<std::size_t>();
-  if (value < 1 || value > most) throw Error(Fault::model, key, "out of range");
-  return value;
+std::size_t bounded(const Json& json, const char* key, std::size_t most, std::size_t least = 1) {
+  const auto value = json.at(key).get<std::int64_t>();
+  if (value < static_cast<std::int64_t>(least) || value > static_cast<std::int64_t>(most)) {
+    throw Error(Fault::model, key, "out of range");
+  }
+  return static_cast<std::size_t>(value);
 }
 
-Layer layer_of(const Json& json, const TensorFile& file, const std::string& subject, std::size_t inputs) {
+Layer shape_of(const Json& json, std::size_t inputs) {
   Layer layer;
   layer.name = json.at("name").get<std::string>();
+  layer.inputs = inputs;
   layer.kernel = bounded(json, "kernel", 255);
   layer.stride = bounded(json, "stride", 16);
   layer.dilation = bounded(json, "dilation", most_reach);
+  layer.positions = bounded(json, "positions", most_channels);
+  layer.slide = bounded(json, "slide", most_channels, 0);
+  layer.shift = json.at("shift").get<int>();
+  if (std::abs(layer.shift) > most_shift) throw Error(Fault::model, "shift", "out of range");
   layer.residual = json.at("residual").get<bool>();
-  layer.inputs = inputs;
   const auto activation = json.at("activation").get<std::string>();
-  if (activation != "relu" && activation != "none")
-    reject_model(subject, "layer " + layer.name + ": unknown activation");
+  if (activation != "relu" && activation != "none") throw Error(Fault::model, activation, "is no activation");
   layer.relu = activation == "relu";
-  const auto found = file.tensors.find(layer.name + ".bias");
-  if (found == file.tensors.end()) reject_model(subject, "tensor " + layer.name + ".bias is missing");
-  layer.bias = found->second.values;
-  layer.outputs = layer.bias.size();
-  const auto outputs = static_cast<std::int64_t>(layer.outputs);
-  layer.weight =
-      file.tensor(subject, layer.name + ".weight",
-                  {outputs, static_cast<std::int64_t>(layer.kernel), static_cast<std::int64_t>(inputs)})
-          .values;
-  const bool fits = layer.kernel % 2 == 1 && layer.outputs >= 1 && layer.outputs <= most_channels &&
+  return layer;
+}
+
+/// Whether all its sums fit into 32 bits, whatever it hears, and all its gains are floats.
+bool stays_in_range(const Layer& layer) {
+  const std::size_t depth = layer.kernel * layer.width;
+  for (std::size_t output = 0; output < layer.outputs; ++output) {
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < depth; ++i) sum += std::abs(layer.weight[output * depth + i]);
+    if (sum * largest_input > std::numeric_limits<std::int32_t>::max()) return false;
+    if (!std::isfinite(layer.scale[output] * std::ldexp(1.0f, -layer.shift))) return false;
+  }
+  return true;
+}
+
+Layer layer_of(const Json& json, const TensorFile& file, const std::string& subject, std::size_t inputs) {
+  Layer layer = shape_of(json, inputs);
+  const std::string named = "layer " + layer.name;
+  const auto found = file.integers.find(layer.name + ".weight");
+  if (found == file.integers.end()) reject_model(subject, "tensor " + layer.name + ".weight is missing");
+  const auto& shape = found->second.shape;
+  if (shape.size() != 3 || shape[1] != static_cast<std::int64_t>(layer.kernel)) {
+    reject_model(subject, named + ": its weights have another shape");
+  }
+  layer.outputs = static_cast<std::size_t>(shape[0]);
+  layer.width = static_cast<std::size_t>(shape[2]);
+  layer.weight = found->second.values;
+  layer.scale = file.values(subject, layer.name + ".scale", {shape[0]});
+  layer.bias = file.values(subject, layer.name + ".bias", {shape[0]});
+  const bool fits = layer.kernel % 2 == 1 && layer.outputs >= 1 && layer.width >= 1 &&
+                    layer.outputs <= most_channels && layer.channels() <= most_channels &&
+                    (layer.positions - 1) * layer.slide + layer.width <= layer.inputs &&
                     layer.reach() <= most_reach &&
-                    (!layer.residual || (layer.stride == 1 && layer.inputs == layer.outputs));
-  if (!fits) reject_model(subject, "layer " + layer.name + " cannot be run");
+                    (!layer.residual || (layer.stride == 1 && layer.inputs == layer.channels()));
+  if (!fits) reject_model(subject, named + " cannot be run");
+  if (!stays_in_range(layer)) reject_model(subject, named + ": its sums may grow too large");
   return layer;
 }
 
 std::unique_ptr<Model::Network> network_of(const TensorFile& file, const std::string& subject, int bands) {
   auto network = std::make_unique<Model::Network>();
-  network->offset = file.tensor(subject, "input.offset", {bands}).values;
-  network->scale = file.tensor(subject, "input.scale", {bands}).values;
+  network->offset = file.values(subject, "input.offset", {bands});
+  network->scale = file.values(subject, "input.scale", {bands});
   const Json layers = entry(file, subject, "layers");
   if (layers.empty() || layers.size() > most_layers) reject_model(subject, "has no layers, or too many");
   auto channels = static_cast<std::size_t>(bands);
   for (const auto& json : layers) {
     const Layer layer = layer_of(json, file, subject, channels);
-    channels = layer.outputs;
+    channels = layer.channels();
     network->subframes *= layer.stride;
     network->layers.emplace_back(layer);
   }
@@ -119,7 +150,7 @@ Model Model::load(const std::filesystem::path& path) {
   const TensorFile file = read_tensor_file(path);
   auto state = std::make_unique<State>();
   try {
-    if (entry(file, subject, "format") != "lull-model-1")
+    if (entry(file, subject, "format") != "lull-model-2")
       reject_model(subject, "is of a format this version does not know");
     const auto labels = entry(file, subject, "labels").get<std::vector<std::string>>();
     if (!std::equal(labels.begin(), labels.end(), voice_names.begin(), voice_names.end())) {

@@ -1,10 +1,12 @@
 #include "model/model_file.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "lull/core/error.hpp"
 
@@ -44,33 +46,47 @@ std::int64_t count_of(const std::vector<std::int64_t>& shape) {
   return count;
 }
 
-Tensor tensor_of(const std::string& subject, const std::string& name, const Json& entry, const char* data,
-                 std::size_t data_size) {
-  if (entry.at("dtype") != "F32") reject(subject, "tensor " + name + " is not of 32-bit floats");
-  Tensor tensor;
+template <class T>
+Tensor<T> tensor_of(const std::string& subject, const std::string& name, const Json& entry,
+                    std::string_view data) {
+  Tensor<T> tensor;
   tensor.shape = entry.at("shape").get<std::vector<std::int64_t>>();
   const auto begin = entry.at("data_offsets").at(0).get<std::uint64_t>();
   const auto end = entry.at("data_offsets").at(1).get<std::uint64_t>();
   const std::int64_t count = count_of(tensor.shape);
-  if (count < 0 || begin > end || end > data_size || end - begin != static_cast<std::uint64_t>(count) * 4) {
+  if (count < 0 || begin > end || end > data.size() ||
+      end - begin != static_cast<std::uint64_t>(count) * sizeof(T)) {
     reject(subject, "tensor " + name + " lies outside the file");
   }
   tensor.values.resize(static_cast<std::size_t>(count));
-  if (count > 0) std::memcpy(tensor.values.data(), data + begin, static_cast<std::size_t>(end - begin));
-  for (const float value : tensor.values) {
-    if (!std::isfinite(value)) reject(subject, "tensor " + name + " holds values that are no numbers");
-  }
+  if (count > 0)
+    std::memcpy(tensor.values.data(), data.data() + begin, static_cast<std::size_t>(end - begin));
   return tensor;
+}
+
+void add_tensor(TensorFile& file, const std::string& subject, const std::string& name, const Json& entry,
+                std::string_view data) {
+  const auto type = entry.at("dtype").get<std::string>();
+  if (type == "I8") {
+    file.integers[name] = tensor_of<std::int8_t>(subject, name, entry, data);
+  } else if (type == "F32") {
+    const auto& added = file.floats[name] = tensor_of<float>(subject, name, entry, data);
+    if (!std::ranges::all_of(added.values, [](float value) { return std::isfinite(value); })) {
+      reject(subject, "tensor " + name + " holds values that are no numbers");
+    }
+  } else {
+    reject(subject, "tensor " + name + " is neither of 32-bit floats nor of 8-bit integers");
+  }
 }
 
 }  // namespace
 
-const Tensor& TensorFile::tensor(const std::string& subject, const std::string& name,
-                                 const std::vector<std::int64_t>& shape) const {
-  const auto found = tensors.find(name);
-  if (found == tensors.end()) reject(subject, "tensor " + name + " is missing");
+const std::vector<float>& TensorFile::values(const std::string& subject, const std::string& name,
+                                             const std::vector<std::int64_t>& shape) const {
+  const auto found = floats.find(name);
+  if (found == floats.end()) reject(subject, "tensor " + name + " is missing");
   if (found->second.shape != shape) reject(subject, "tensor " + name + " has another shape than its layer");
-  return found->second;
+  return found->second.values;
 }
 
 TensorFile read_tensor_file(const std::filesystem::path& path) {
@@ -89,8 +105,7 @@ TensorFile read_tensor_file(const std::filesystem::path& path) {
       if (name == "__metadata__") {
         file.metadata = entry.get<std::map<std::string, std::string>>();
       } else {
-        file.tensors[name] =
-            tensor_of(subject, name, entry, bytes.data() + data_start, bytes.size() - data_start);
+        add_tensor(file, subject, name, entry, std::string_view(bytes).substr(data_start));
       }
     }
     return file;

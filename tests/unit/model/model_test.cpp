@@ -61,14 +61,38 @@ TEST_F(ModelFile, AHugeHeaderLengthIsRefused) {
   EXPECT_EQ(verdict(bytes), "cut short, or not a model file");
 }
 
-TEST_F(ModelFile, WeightsThatAreNoNumbersAreRefused) {
-  tiny_.weights[1][3] = std::numeric_limits<float>::quiet_NaN();
-  EXPECT_EQ(verdict(tiny_.bytes()), "tensor second.weight holds values that are no numbers");
+TEST_F(ModelFile, ScalesThatAreNoNumbersAreRefused) {
+  tiny_.scales[1][3] = std::numeric_limits<float>::quiet_NaN();
+  EXPECT_EQ(verdict(tiny_.bytes()), "tensor second.scale holds values that are no numbers");
 }
 
 TEST_F(ModelFile, ShapesThatDoNotFitTheirLayersAreRefused) {
   tiny_.layers[1].kernel = 5;  // the weights still are those of 3 taps
   EXPECT_NE(verdict(tiny_.bytes()), "accepted");
+}
+
+TEST_F(ModelFile, PositionsBeyondTheirInputsAreRefused) {
+  tiny_.layers[0].slide = 3;  // of 8 bands the last position would read the ninth
+  EXPECT_EQ(verdict(tiny_.bytes()), "layer first cannot be run");
+}
+
+TEST_F(ModelFile, WeightsThatAreNoIntegersAreRefused) {
+  std::string bytes = tiny_.bytes();
+  bytes.replace(bytes.find("\"I8\""), 4, "\"I4\"");
+  EXPECT_EQ(verdict(bytes), "tensor first.weight is neither of 32-bit floats nor of 8-bit integers");
+}
+
+TEST_F(ModelFile, SumsThatMayOverflowAreRefused) {
+  tiny_.layers[0].kernel = 173;
+  tiny_.weights[0].assign(2 * 173 * 3, 126);  // 519 of them make 65394, at most 65537 fit
+  EXPECT_EQ(verdict(tiny_.bytes()), "accepted");
+  tiny_.weights[0].assign(2 * 173 * 3, -127);
+  EXPECT_EQ(verdict(tiny_.bytes()), "layer first: its sums may grow too large");
+}
+
+TEST_F(ModelFile, AShiftOutOfRangeIsRefused) {
+  tiny_.layers[1].shift = -31;
+  EXPECT_EQ(verdict(tiny_.bytes()), "shift out of range");
 }
 
 TEST_F(ModelFile, AnotherFormatIsRefused) {
