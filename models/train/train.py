@@ -74,7 +74,7 @@ def main():
         hours = sum(len(kind.bands) for kind in kinds.values()) / 360000
         provenance = {"command": command, "minutes": a.minutes, "hours_of_takes": round(hours, 1), "steps": steps,
                       "seed": a.seed, "sources": sources(a.manifest)}
-        export(a.out, network, *finish(network, recordings, mixed), provenance, a.id)
+        export(a.out, *finish(network, recordings, mixed), provenance, a.id)
         if a.check:
             write_check(a.check, a.out)
 
