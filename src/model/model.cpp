@@ -15,8 +15,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t most_layers = 64, most_channels = 4096, most_reach = 4096;
-constexpr int most_shift = 30;
+constexpr int most_layers = 64, most_channels = 4096, most_reach = 4096, most_shift = 30;
 
 [[noreturn]] void reject_model(const std::string& subject, const std::string& problem) {
   throw Error(Fault::model, subject, problem, "use a model file of this version");
@@ -37,12 +36,16 @@ FrameOptions frame_options(const Json& json) {
   return options;
 }
 
-std::size_t bounded(const Json& json, const char* key, std::size_t most, std::size_t least = 1) {
-  const auto value = json.at(key).get<std::int64_t>();
-  if (value < static_cast<std::int64_t>(least) || value > static_cast<std::int64_t>(most)) {
+int ranged(const Json& json, const char* key, int least, int most) {
+  const Json& value = json.at(key);
+  if (!value.is_number_integer() || value.get<std::int64_t>() < least || value.get<std::int64_t>() > most) {
     throw Error(Fault::model, key, "out of range");
   }
-  return static_cast<std::size_t>(value);
+  return value.get<int>();
+}
+
+std::size_t bounded(const Json& json, const char* key, int most, int least = 1) {
+  return static_cast<std::size_t>(ranged(json, key, least, most));
 }
 
 Layer shape_of(const Json& json, std::size_t inputs) {
@@ -54,8 +57,7 @@ Layer shape_of(const Json& json, std::size_t inputs) {
   layer.dilation = bounded(json, "dilation", most_reach);
   layer.positions = bounded(json, "positions", most_channels);
   layer.slide = bounded(json, "slide", most_channels, 0);
-  layer.shift = json.at("shift").get<int>();
-  if (std::abs(layer.shift) > most_shift) throw Error(Fault::model, "shift", "out of range");
+  layer.shift = ranged(json, "shift", -most_shift, most_shift);
   layer.residual = json.at("residual").get<bool>();
   const auto activation = json.at("activation").get<std::string>();
   if (activation != "relu" && activation != "none") throw Error(Fault::model, activation, "is no activation");

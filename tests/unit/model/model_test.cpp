@@ -91,8 +91,10 @@ TEST_F(ModelFile, SumsThatMayOverflowAreRefused) {
 }
 
 TEST_F(ModelFile, AShiftOutOfRangeIsRefused) {
-  tiny_.layers[1].shift = -31;
-  EXPECT_EQ(verdict(tiny_.bytes()), "shift out of range");
+  for (const int shift : {-31, 31, std::numeric_limits<int>::min()}) {
+    tiny_.layers[1].shift = shift;
+    EXPECT_EQ(verdict(tiny_.bytes()), "shift out of range");
+  }
 }
 
 TEST_F(ModelFile, AnotherFormatIsRefused) {
