@@ -148,6 +148,8 @@ class Recorder:
             clips.append(self.pick(self.group("cry")))
         ratio = rng.uniform(0.82, 1.22) if self.either(0.6) else 1.0
         sung, t = self.either(0.12), 0.0
+        apart = (rng.uniform(0.85, 1.2), rng.uniform(0.9, 1.15)) if self.either(0.2) else None  # pitch, and tempo
+        ratio = 1 / apart[1] if apart else ratio
         while t < SECONDS:
             clip = self.pick(clips)
             spans = [s for s in clip.truth if s[1] - s[0] > 0.15]
@@ -156,7 +158,7 @@ class Recorder:
             loud, first = rms(np.concatenate([clip.cut(*s) for s in spans])), spans[0][0]
             even = self.either(0.5)
             for a, b in spans:
-                x = faster(clip.cut(a, b), ratio)
+                x = higher(clip.cut(a, b), *apart) if apart else faster(clip.cut(a, b), ratio)
                 if sung:  # what is done to play is done to some cries: it must not tell them apart
                     x = glide(x, rng, 0.1)
                 x = fade(x) * np.float32((1 if even else self.db(-4, 3)) / loud)
