@@ -17,7 +17,7 @@ PEAK_RATE, GO_ON_RATE = 2.5e-3, 1.7e-3  # from nothing; from the weights of an e
 # Crying is what everything stands on; other infant sounds and other children have few clips.
 VOICE_WEIGHT = torch.tensor([2.0, 0.5, 0.5, 1.0, 1.0])
 ADULT_WEIGHT = 0.7  # that an adult is heard, of whichever sex
-PLAY_WEIGHT = 3.0   # play that nobody has labelled: only that it is not crying
+PLAY_WEIGHT = 4.0   # play that nobody has labelled: only that it is not crying
 EDGE_WEIGHT, EDGE_FRAMES = 2.0, 10
 SMOOTHING = 0.01
 TOGETHER = 25       # steps between two meetings of the processes that train

@@ -95,16 +95,16 @@ class Mixer:
         for kind, share in (("female", 0.46), ("male", 0.36)):
             if self.either(share):
                 self.add(window, kind, at(), rng.uniform(1.5, 20), level + adult + rng.uniform(-2, 2))
-        for kind, share, low, high in (("infant", 0.18, -12, 2), ("child", 0.16, -12, 3), ("play", 0.24, -12, 4),
+        for kind, share, low, high in (("infant", 0.18, -12, 2), ("child", 0.16, -12, 3), ("play", 0.32, -12, 4),
                                        ("hush", 0.05, -15, 0), ("tones", 0.08, -20, 2)):
             if self.either(share):
                 self.add(window, kind, at(), rng.uniform(1, 14), level + rng.uniform(low, high))
-        for _ in range(int(rng.choice(4, p=(0.42, 0.33, 0.17, 0.08)))):
+        for _ in range(int(rng.choice(4, p=(0.32, 0.36, 0.21, 0.11)))):
             self.add(window, "event", at(-4), rng.uniform(0.3, 8), level + rng.uniform(-12, 5))
         if self.either(0.04):  # a television: what it says is no answer, but who is to know
             self.add(window, "male" if self.either(0.5) else "female", -3, 20, level - rng.uniform(6, 25), unsure=(3, 4))
         snr = float(rng.choice((40, 30, 20, 15, 10, 5, 0, -5), p=(.13, .13, .14, .14, .15, .14, .12, .05)))
-        self.add(window, "music" if self.either(0.22) else "steady_noise", -1, 20, level - snr + rng.uniform(-2, 2))
+        self.add(window, "music" if self.either(0.27) else "steady_noise", -1, 20, level - snr + rng.uniform(-2, 2))
         floor = 10 * np.log10(10 ** ((level + rng.uniform(-60, -35)) / 10) + 10 ** (ROUNDING_DB / 10))
         rows = int(rng.integers(0, len(self.noise) - FRAMES))
         return window.finished(self.noise[rows: rows + FRAMES] + WHITE + floor)

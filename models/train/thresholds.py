@@ -7,10 +7,11 @@ import soundfile as sf
 
 from calibrate import fit_voice, fold, logit
 from evaluate import VOICE_NAMES, truth_of
-from events import SHORTEST, choose, choose_two, median5, score
+from events import SHORTEST, median5, score
 from features import log_mel
 from fit import probabilities
 from network import SUBFRAMES
+from operating_points import choose, choose_adults
 
 SAMPLES = 24  # recordings or windows that show what the layers hear
 
@@ -41,9 +42,10 @@ def thresholds_of(pairs):
     for voice, name in enumerate(VOICE_NAMES):
         out["f1"][name], out["precision"][name] = choose(smooth[voice], voice)
     # An adult is heard whichever sex is named: the two thresholds are chosen together.
-    if any(t.any() for _, t in smooth[3]) and any(t.any() for _, t in smooth[4]):
-        out["f1"]["female"], out["f1"]["male"] = choose_two(smooth[3], smooth[4], (3, 4), out["f1"]["female"],
-                                                            out["f1"]["male"])
+    if pairs[3] is pairs[4] and any(y[:, 3:].any() for _, y in pairs[3]):
+        cries = [y[:, 0] for _, y in pairs[3]]
+        points = (out["f1"]["female"], out["f1"]["male"])
+        out["f1"]["female"], out["f1"]["male"] = choose_adults(smooth[3], smooth[4], cries, points)
     for voice, name in enumerate(VOICE_NAMES):
         for point in ("f1", "precision"):
             t = out[point][name]
