@@ -85,7 +85,7 @@ Scoring::Scoring(const Tools& tools, AudioReader& reader, Sink sink, std::size_t
       slab_(static_cast<std::int64_t>(slab)),
       window_(tools.frames.grid().window),
       hop_(tools.frames.grid().hop),
-      reader_(reader),
+      ahead_(reader),
       resampler_(ResamplerPlan(*reader.info().rate, tools.frames.grid().rate)) {
   constexpr auto group = static_cast<std::int64_t>(lanes);
   const Model::Context context = tools.model.context();
@@ -137,7 +137,14 @@ void Scoring::work() noexcept {
 
 /// Reads the next slab; false if nothing is left.
 bool Scoring::take(Slab& slab) {
-  std::unique_lock lock(reading_);
+  std::unique_lock lock(reading_, std::try_to_lock);
+  while (!lock) {  // another thread makes a slab, of samples that may as well be decoded for it
+    if (!ahead_.more()) {
+      lock.lock();
+    } else {
+      (void)lock.try_lock();
+    }
+  }
   // Who comes in the middle needs samples that are gone, until another thread has kept some.
   tail_grew_.wait(lock, [&] { return ended_ || slab.end == read_ || tail_at_ <= start_ * hop_; });
   if (ended_) return false;
@@ -158,9 +165,11 @@ void Scoring::read(Slab& slab) {
   const auto wanted = static_cast<std::size_t>(known + (alone ? 1 : slab_ * hop_));
   if (!alone) slab.samples.reserve(wanted + piece);
   do {
-    const SampleBlock block = resampler_.push(reader_.read());
-    slab.samples.insert(slab.samples.end(), block.data.begin(), block.data.end());
-    slab.last = block.last;
+    ahead_.next(alone, [&](const SampleBlock& in) {
+      const SampleBlock block = resampler_.push(in);
+      slab.samples.insert(slab.samples.end(), block.data.begin(), block.data.end());
+      slab.last = block.last;
+    });
   } while (!slab.last && slab.samples.size() < wanted);
   const std::span<const float> fresh(slab.samples.begin() + known, slab.samples.end());
   read_ += static_cast<std::int64_t>(fresh.size());

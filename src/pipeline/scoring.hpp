@@ -13,6 +13,7 @@
 #include "lull/audio/resampler.hpp"
 #include "lull/model/classifier.hpp"
 #include "pipeline/coarse_meter.hpp"
+#include "pipeline/read_ahead.hpp"
 
 namespace lull {
 
@@ -26,8 +27,10 @@ namespace lull {
 /// of threads and any length of slab.
 ///
 /// A thread that works alone reads block by block and goes on where it was: nothing is computed twice.
-/// Several read slabs, and compute `left_` and about as many frames behind each of them twice.
-/// Memory: a block a thread where it is alone, else a slab, and the scores of a few slabs.
+/// Several read slabs, and compute `left_` and about as many frames behind each of them twice. Who waits for
+/// the samples decodes ahead for the one that resamples them.
+/// Memory: a block a thread where it is alone, else a slab, ReadAhead::room samples, and the scores of a few
+/// slabs.
 class Scoring {
  public:
   using Sink = std::function<void(const ScoreBlock&)>;
@@ -93,7 +96,7 @@ class Scoring {
 
   std::mutex reading_;  // for what follows
   std::condition_variable tail_grew_;
-  AudioReader& reader_;
+  ReadAhead ahead_;
   Resampler resampler_;
   std::int64_t read_ = 0;    // samples
   std::int64_t start_ = 0;   // frame at which a new chain would start now
