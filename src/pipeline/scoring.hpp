@@ -28,9 +28,9 @@ namespace lull {
 ///
 /// A thread that works alone reads block by block and goes on where it was: nothing is computed twice.
 /// Several read slabs, and compute `left_` and about as many frames behind each of them twice. Who waits for
-/// the samples decodes ahead for the one that resamples them.
-/// Memory: a block a thread where it is alone, else a slab, ReadAhead::room samples, and the scores of a few
-/// slabs.
+/// the samples decodes ahead for the one that resamples them, where anybody does.
+/// Memory: a block a thread where it is alone, else a slab, the scores of a few slabs and, where samples are
+/// resampled, ReadAhead::room of them.
 class Scoring {
  public:
   using Sink = std::function<void(const ScoreBlock&)>;
@@ -66,6 +66,7 @@ class Scoring {
 
   /// The scores of a slab; the first frames may be some that the slab before gave too.
   struct Strip {
+    void reserve(std::size_t frames);
     void add(const ScoreBlock& scores);
     std::int64_t end() const { return first + static_cast<std::int64_t>(level.size()); }
     /// All but the first `skip` frames.
@@ -97,6 +98,7 @@ class Scoring {
   std::mutex reading_;  // for what follows
   std::condition_variable tail_grew_;
   ReadAhead ahead_;
+  const bool resamples_;
   Resampler resampler_;
   std::int64_t read_ = 0;    // samples
   std::int64_t start_ = 0;   // frame at which a new chain would start now
