@@ -1,6 +1,10 @@
-// A minute from a file to mono blocks, all checks of the signal included; these checks alone; and the file's
-// SHA-256.
+// A minute from a file to mono blocks, all checks of the signal included; these checks alone; what libsndfile
+// takes for the same without us; and the file's SHA-256.
 #include "lull/audio/reader.hpp"
+
+#include <sndfile.h>
+
+#include <vector>
 
 #include "audio/signal_check.hpp"
 #include "lull/core/sha256.hpp"
@@ -33,6 +37,23 @@ BENCHMARK(BM_Reader_Flac)->Arg(16000)->Arg(44100);
 
 void BM_Reader_Mp3(benchmark::State& state) { read_all(state, Format::mp3); }
 BENCHMARK(BM_Reader_Mp3)->Arg(16000);
+
+/// The yardstick of reading: libsndfile, a second at a time, and nothing else.
+void BM_Sndfile_Flac(benchmark::State& state) {
+  const auto rate = static_cast<int>(state.range(0));
+  const auto path = home_recording(60, rate, Format::flac);
+  std::vector<short> samples(static_cast<std::size_t>(rate));
+  Meter meter;
+  for (auto _ : state) {
+    SF_INFO about{};
+    SNDFILE* const file = sf_open(path.c_str(), SFM_READ, &about);
+    while (sf_readf_short(file, samples.data(), rate) > 0) {
+    }
+    sf_close(file);
+  }
+  meter.report(state, 60);
+}
+BENCHMARK(BM_Sndfile_Flac)->Arg(16000)->Arg(44100);
 
 void BM_SignalCheck_Home(benchmark::State& state) {
   auto sound = home_sound(10);
