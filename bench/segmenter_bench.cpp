@@ -1,8 +1,10 @@
-// A minute of scores to events.
+// A minute of scores to events; and what is averaged over each second for the reports.
 #include "lull/events/segmenter.hpp"
 
 #include <algorithm>
 
+#include "pipeline/activity.hpp"
+#include "pipeline/coarse_meter.hpp"
 #include "support.hpp"
 
 namespace lull::bench {
@@ -21,6 +23,27 @@ void BM_Segmenter_Home(benchmark::State& state) {
   meter.report(state, static_cast<double>(frames) * 0.01);
 }
 BENCHMARK(BM_Segmenter_Home)->Arg(6000);
+
+void BM_Meters_Home(benchmark::State& state) {
+  const auto frames = static_cast<std::size_t>(state.range(0));
+  const FrameOptions options;
+  const auto columns = static_cast<std::size_t>(options.bands);
+  const std::vector<float> bands(frames * columns, -50.0f), voices(frames * voice_count, 0.3f);
+  const std::vector<float> level(frames, -30.0f);
+  constexpr Threshold half{.5f, .5f};
+  ActivityMeter activity(FrameGrid{}, {{half, half, half, half, half}});
+  CoarseMeter coarse(FrameGrid{}, options);
+  FrameIndex first{};
+  Meter meter;
+  for (auto _ : state) {
+    coarse.add({first, {{bands.data(), frames, columns}, {level, {}, {}, {}, {}, {}, {}}}, false});
+    activity.add({first, {{voices.data(), frames, voice_count}, {level, {}, {}, {}, {}, {}, {}}}, false});
+    first += static_cast<std::int64_t>(frames);
+    benchmark::DoNotOptimize(coarse.take().seconds.data());
+  }
+  meter.report(state, static_cast<double>(frames) * 0.01);
+}
+BENCHMARK(BM_Meters_Home)->Arg(6000);
 
 }  // namespace
 }  // namespace lull::bench

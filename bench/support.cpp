@@ -40,7 +40,7 @@ std::vector<float> home_sound(double seconds, int rate) {
 
 std::filesystem::path model_path() { return LULL_SOURCE_DIR "/models/lull-v1.safetensors"; }
 
-std::filesystem::path home_recording(double seconds, int rate, bool flac) {
+std::filesystem::path home_recording(double seconds, int rate, Format format) {
   struct Files {
     std::map<std::string, std::filesystem::path> made;
     ~Files() {
@@ -49,15 +49,19 @@ std::filesystem::path home_recording(double seconds, int rate, bool flac) {
     }
   };
   static Files files;
-  const std::string key = std::to_string(seconds) + "-" + std::to_string(rate) + (flac ? ".flac" : ".wav");
+  constexpr const char* endings[] = {".wav", ".flac", ".mp3"};
+  constexpr int codings[] = {SF_FORMAT_WAV | SF_FORMAT_PCM_16, SF_FORMAT_FLAC | SF_FORMAT_PCM_16,
+                             SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III};
+  const auto which = static_cast<std::size_t>(format);
+  const std::string key = std::to_string(seconds) + "-" + std::to_string(rate) + endings[which];
   if (const auto found = files.made.find(key); found != files.made.end()) return found->second;
   const auto path =
       std::filesystem::temp_directory_path() / ("lull-bench-" + std::to_string(::getpid()) + "-" + key);
-  SF_INFO format{};
-  format.samplerate = rate;
-  format.channels = 1;
-  format.format = (flac ? SF_FORMAT_FLAC : SF_FORMAT_WAV) | SF_FORMAT_PCM_16;
-  SNDFILE* file = sf_open(path.c_str(), SFM_WRITE, &format);
+  SF_INFO about{};
+  about.samplerate = rate;
+  about.channels = 1;
+  about.format = codings[which];
+  SNDFILE* file = sf_open(path.c_str(), SFM_WRITE, &about);
   if (!file) throw std::runtime_error(path.string() + " cannot be written");
   const auto sound = home_sound(60, rate);  // a minute, over and over
   for (double left = seconds; left > 0; left -= 60) {
@@ -91,7 +95,10 @@ void Meter::report(benchmark::State& state, double audio_seconds) {
   took_ = processor_seconds() - started_;
   const auto rounds = static_cast<double>(state.iterations());
   state.counters["audio_s/s"] = benchmark::Counter(audio_seconds * rounds, benchmark::Counter::kIsRate);
-  state.counters["allocations"] = static_cast<double>(test::stop_counting_allocations()) / rounds;
+  state.counters["frames/s"] = benchmark::Counter(100 * audio_seconds * rounds, benchmark::Counter::kIsRate);
+  const test::Allocations made = test::stop_counting_allocations();
+  state.counters["allocations"] = static_cast<double>(made.count) / rounds;
+  state.counters["bytes"] = static_cast<double>(made.bytes) / rounds;
 }
 
 void Meter::report_times_fft(benchmark::State& state, double frames) const {

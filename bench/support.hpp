@@ -13,9 +13,11 @@ std::vector<float> home_sound(double seconds, int rate = 16000);
 /// The model of the source tree.
 std::filesystem::path model_path();
 
-/// A WAV or FLAC file of home_sound, 16 bit, made once a process in the temporary folder and removed at its
-/// end.
-std::filesystem::path home_recording(double seconds, int rate, bool flac);
+enum class Format { wav, flac, mp3 };
+
+/// A file of home_sound, of 16 bit where the format has bits, made once a process in the temporary folder and
+/// removed at its end.
+std::filesystem::path home_recording(double seconds, int rate, Format format);
 
 /// Seconds that a bare FFTW transform of 512 points takes for as many frames, timed now.
 double bare_fft_seconds(std::size_t frames);
@@ -25,7 +27,8 @@ double bare_fft_seconds(std::size_t frames);
 class Meter {
  public:
   Meter();
-  /// `audio_s/s`: seconds of audio a second. `allocations`: an iteration, in the thread of the loop.
+  /// `audio_s/s` and `frames/s`: seconds of audio and frames of 10 ms a second. `allocations` and `bytes`,
+  /// which is what they were for: an iteration, in the thread of the loop.
   void report(benchmark::State& state, double audio_seconds_an_iteration);
   /// `x_fft`: the processor time of the loop over that of bare transforms of the same `frames`, which are
   /// timed now, so that both meet the same machine. After `report`.

@@ -1,4 +1,4 @@
-"""Proves that versus tells slower from noise, on programs whose times are known, and that guard draws its history."""
+"""Proves that versus tells slower from noise, on programs whose times are known, and that guard counts and draws."""
 import contextlib
 import importlib.machinery
 import importlib.util
@@ -64,6 +64,11 @@ class Versus(unittest.TestCase):
         self.assertEqual(run.returncode, 1)
         self.assertRegex(run.stdout, r"BM_A/1 .* 37  SLOWER")
 
+    def test_a_tenth_slower_that_noise_hides_at_first_is_found(self):
+        run = self.compare("{'BM_A/1': 100 * noise}", "{'BM_A/1': 110 * noise * (0.9 + 0.05 * (n % 3) if n < 7 else 1)}")
+        self.assertEqual(run.returncode, 1)
+        self.assertRegex(run.stdout, r"BM_A/1 .* 37  SLOWER")
+
     def test_a_little_slower_is_said_and_passes(self):
         run = self.compare("{'BM_A/1': 100 * noise}", "{'BM_A/1': 103.5 * noise}")
         self.assertEqual(run.returncode, 0)
@@ -124,7 +129,44 @@ class Versus(unittest.TestCase):
         self.assertEqual(self.run_programs("100", "1 / 0").returncode, 2)
 
 
+# As callgrind_annotate prints it.
+ANNOTATED = """
+--------------------------------------------------------------------------------
+Ir
+--------------------------------------------------------------------------------
+13,851,771 (100.0%)  PROGRAM TOTALS
+
+Ir                   file:function
+ 5,332,924 (38.50%)  ???:main [src/cli/lull]
+ 2,000,000 (14.44%)  ???:lull::AudioReader::read() [src/cli/lull]
+   900,000 ( 6.50%)  ???:lull::Frames::push(lull::Block<lull::SampleIndex> const&) [src/cli/lull]
+    90,000 ( 0.65%)  ???:lull::Frames::State::measure(float const*, unsigned long) [src/cli/lull]
+    40,000 ( 0.29%)  ???:lull::CoarseMeter::add(lull::FeatureBlock const&) [src/cli/lull]
+    30,000 ( 0.22%)  ???:lull::ActivityMeter::add(lull::ScoreBlock const&) [src/cli/lull]
+"""
+
+
 class Guard(unittest.TestCase):
+    def test_counts_instructions_by_stage(self):
+        counts = script("guard").by_stage(ANNOTATED)
+        expected = {"all": 13851771, "reader": 2000000, "front end": 900000, "meters": 70000, "resampler": 0}
+        self.assertEqual({name: counts[name] for name in expected}, expected)
+
+    def test_more_instructions_fail_where_time_does_not_show_otherwise(self):
+        guard = script("guard")
+        counted = {"reader": {"old": 100, "new": 110}, "front end": {"old": 100, "new": 104}}
+        line = {"name": "BM_Reader_Wav/16000", "low": 0.9}
+        self.assertEqual(guard.slower_stages(counted, []), ["reader"])
+        self.assertEqual(guard.slower_stages(counted, [{**line, "high": 1.2}]), ["reader"])
+        self.assertEqual(guard.slower_stages(counted, [{**line, "high": 1.01}]), [])
+
+    def test_each_stage_can_still_be_made_slower_to_prove_it(self):
+        prove = script("prove_guard")
+        for file, place, how, stage in prove.STAGES.values():
+            text = (prove.ROOT / file).read_text()
+            self.assertNotEqual(prove.slowed(text, place, how), text)
+            self.assertIn(stage, [known.name for known in script("guard").STAGES])
+
     def test_draws_a_point_for_every_commit_and_benchmark(self):
         history = [{"commit": f"{i:040x}", "benchmarks": [{"name": name, "ratio": 1 + 0.1 * i} for name in ("a<b", "c")]}
                    for i in range(5)]

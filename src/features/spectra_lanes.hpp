@@ -7,29 +7,77 @@ namespace lull {
 
 inline constexpr float level_floor_db = -100.0f, level_floor_power = 1e-10f;
 
+/// A sum in four parts, value n in part n % 4. Named, not an array that is indexed: they stay in registers.
+template <int W>
+struct FourSums {
+  Floats<W> a{}, b{}, c{}, d{};
+
+  [[gnu::always_inline]] inline void add(std::size_t n, const Floats<W>& x) {
+    if (n % 4 == 0) a += x;
+    if (n % 4 == 1) b += x;
+    if (n % 4 == 2) c += x;
+    if (n % 4 == 3) d += x;
+  }
+  [[gnu::always_inline]] inline Floats<W> all() const { return (a + c) + (b + d); }
+};
+
+/// Adds the values from n to `end`, which stand `row` apart from `at` on.
+template <int W>
+[[gnu::always_inline]] static inline void add_rows(FourSums<W>& sums, std::size_t n, std::size_t end,
+                                                   const float* at, std::size_t row) {
+  for (; n < end && n % 4 != 0; ++n, at += row) sums.add(n, load<W>(at));
+  for (; n + 4 <= end; n += 4, at += 4 * row) {
+    sums.a += load<W>(at);
+    sums.b += load<W>(at + row);
+    sums.c += load<W>(at + 2 * row);
+    sums.d += load<W>(at + 3 * row);
+  }
+  for (; n < end; ++n, at += row) sums.add(n, load<W>(at));
+}
+
+/// Value n without the mean, times the window, to out; returns its square before the window.
+template <int W>
+[[gnu::always_inline]] static inline Floats<W> window_row(const FrontTables& tables, std::size_t n,
+                                                          const float* at, const Floats<W>& mean,
+                                                          float* out) {
+  const Floats<W> x = load<W>(at) - mean;
+  store<W>(out + n * W, x * tables.window_values[n]);
+  return x * x;
+}
+
+/// The same for the values from n to `end`.
+template <int W>
+[[gnu::always_inline]] static inline void window_rows(const FrontTables& tables, FourSums<W>& squares,
+                                                      std::size_t n, std::size_t end, const float* at,
+                                                      const Floats<W>& mean, float* out) {
+  const std::size_t row = tables.row();
+  for (; n < end && n % 4 != 0; ++n, at += row) squares.add(n, window_row<W>(tables, n, at, mean, out));
+  for (; n + 4 <= end; n += 4, at += 4 * row) {
+    squares.a += window_row<W>(tables, n, at, mean, out);
+    squares.b += window_row<W>(tables, n + 1, at + row, mean, out);
+    squares.c += window_row<W>(tables, n + 2, at + 2 * row, mean, out);
+    squares.d += window_row<W>(tables, n + 3, at + 3 * row, mean, out);
+  }
+  for (; n < end; ++n, at += row) squares.add(n, window_row<W>(tables, n, at, mean, out));
+}
+
 /// Subtracts each frame's mean and applies the window. in: row `r` holds what stands at place r of every hop;
 /// sample n of the frames is row n % hop from hop n / hop on. out: window x W. Returns the mean square before
 /// the window, summed in four parts, as is the mean.
 template <int W>
 [[gnu::always_inline]] static inline Floats<W> windowed(const FrontTables& tables, const float* in,
                                                         float* out) {
-  const std::size_t row = tables.row();
-  const float share = 1.0f / static_cast<float>(tables.window);
-  Floats<W> sums[4] = {}, squares[4] = {};
-  for (std::size_t n = 0, hop = 0; n < tables.window; ++hop) {
-    const std::size_t end = tables.window < n + tables.hop ? tables.window : n + tables.hop;
-    for (const float* at = in + hop; n < end; ++n, at += row) sums[n % 4] += load<W>(at);
+  const std::size_t window = tables.window, hop = tables.hop;
+  const float share = 1.0f / static_cast<float>(window);
+  FourSums<W> sums, squares;
+  for (std::size_t n = 0, hops = 0; n < window; n += hop, ++hops) {
+    add_rows<W>(sums, n, window < n + hop ? window : n + hop, in + hops, tables.row());
   }
-  const Floats<W> mean = ((sums[0] + sums[2]) + (sums[1] + sums[3])) * share;
-  for (std::size_t n = 0, hop = 0; n < tables.window; ++hop) {
-    const std::size_t end = tables.window < n + tables.hop ? tables.window : n + tables.hop;
-    for (const float* at = in + hop; n < end; ++n, at += row) {
-      const Floats<W> x = load<W>(at) - mean;
-      squares[n % 4] += x * x;
-      store<W>(out + n * W, x * tables.window_values[n]);
-    }
+  const Floats<W> mean = sums.all() * share;
+  for (std::size_t n = 0, hops = 0; n < window; n += hop, ++hops) {
+    window_rows<W>(tables, squares, n, window < n + hop ? window : n + hop, in + hops, mean, out);
   }
-  return ((squares[0] + squares[2]) + (squares[1] + squares[3])) * share;
+  return squares.all() * share;
 }
 
 template <int W>

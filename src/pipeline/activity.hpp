@@ -1,4 +1,6 @@
 #pragma once
+#include <array>
+#include <cstdint>
 #include <vector>
 
 #include "lull/events/session.hpp"
@@ -24,10 +26,16 @@ class ActivityMeter {
 
   FrameGrid grid_;
   OperatingPoint thresholds_;
-  std::array<int, voice_count> heard_{};
+  /// A second in two thirds of an Activity's room: while a recording is heard memory is at its highest.
+  struct Second {
+    std::array<std::uint16_t, voice_count> heard{};
+    std::uint16_t frames = 0;
+    float level_dbfs = 0;
+  };
+
+  Second open_;
   double power_ = 0;
-  int frames_ = 0;
-  std::vector<Activity> seconds_;
+  std::vector<Second> seconds_;
 };
 
 }  // namespace lull

@@ -15,8 +15,8 @@ namespace {
 
 // Frames around one that Voicing looks at: its `reach`.
 constexpr std::int64_t around = 2;
-// So many slabs' scores wait for one that is late before its readers are held up.
-constexpr std::size_t most_waiting = 8;
+// So many slabs' scores wait for one that is late before their makers are held up.
+constexpr std::size_t most_waiting = 4;
 // A slab goes through a thread's stages in pieces that stay in its cache.
 constexpr std::size_t piece = 16384;
 
@@ -58,6 +58,11 @@ struct Scoring::Slab {
   bool last = false;
 };
 
+void Scoring::Strip::reserve(std::size_t frames) {
+  voices.reserve(frames * voice_count);
+  for (auto* column : {&level, &f0, &periodicity, &tilt}) column->reserve(frames);
+}
+
 void Scoring::Strip::add(const ScoreBlock& scores) {
   const Acoustics& a = scores.data.acoustics;
   const MatrixView& rows = scores.data.voices;
@@ -85,7 +90,8 @@ Scoring::Scoring(const Tools& tools, AudioReader& reader, Sink sink, std::size_t
       slab_(static_cast<std::int64_t>(slab)),
       window_(tools.frames.grid().window),
       hop_(tools.frames.grid().hop),
-      reader_(reader),
+      ahead_(reader),
+      resamples_(*reader.info().rate != tools.frames.grid().rate),
       resampler_(ResamplerPlan(*reader.info().rate, tools.frames.grid().rate)) {
   constexpr auto group = static_cast<std::int64_t>(lanes);
   const Model::Context context = tools.model.context();
@@ -119,6 +125,9 @@ void Scoring::work() noexcept {
       Strip strip;
       strip.first = next;
       strip.last = slab.last;
+      // What the chain held back comes too.
+      strip.reserve(slab.samples.size() / static_cast<std::size_t>(hop_) +
+                    static_cast<std::size_t>(left_ + right_));
       std::span<const float> left(slab.samples);
       do {
         const auto now = left.first(std::min(piece, left.size()));
@@ -137,7 +146,10 @@ void Scoring::work() noexcept {
 
 /// Reads the next slab; false if nothing is left.
 bool Scoring::take(Slab& slab) {
-  std::unique_lock lock(reading_);
+  std::unique_lock lock(reading_, std::try_to_lock);
+  // Another thread makes a slab: while it resamples, what it needs next may as well be decoded.
+  while (!lock && resamples_ && ahead_.more()) (void)lock.try_lock();
+  if (!lock) lock.lock();
   // Who comes in the middle needs samples that are gone, until another thread has kept some.
   tail_grew_.wait(lock, [&] { return ended_ || slab.end == read_ || tail_at_ <= start_ * hop_; });
   if (ended_) return false;
@@ -158,9 +170,11 @@ void Scoring::read(Slab& slab) {
   const auto wanted = static_cast<std::size_t>(known + (alone ? 1 : slab_ * hop_));
   if (!alone) slab.samples.reserve(wanted + piece);
   do {
-    const SampleBlock block = resampler_.push(reader_.read());
-    slab.samples.insert(slab.samples.end(), block.data.begin(), block.data.end());
-    slab.last = block.last;
+    ahead_.next(alone || !resamples_, [&](const SampleBlock& in) {
+      const SampleBlock block = resampler_.push(in);
+      slab.samples.insert(slab.samples.end(), block.data.begin(), block.data.end());
+      slab.last = block.last;
+    });
   } while (!slab.last && slab.samples.size() < wanted);
   const std::span<const float> fresh(slab.samples.begin() + known, slab.samples.end());
   read_ += static_cast<std::int64_t>(fresh.size());

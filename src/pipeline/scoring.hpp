@@ -13,6 +13,7 @@
 #include "lull/audio/resampler.hpp"
 #include "lull/model/classifier.hpp"
 #include "pipeline/coarse_meter.hpp"
+#include "pipeline/read_ahead.hpp"
 
 namespace lull {
 
@@ -26,8 +27,10 @@ namespace lull {
 /// of threads and any length of slab.
 ///
 /// A thread that works alone reads block by block and goes on where it was: nothing is computed twice.
-/// Several read slabs, and compute `left_` and about as many frames behind each of them twice.
-/// Memory: a block a thread where it is alone, else a slab, and the scores of a few slabs.
+/// Several read slabs, and compute `left_` and about as many frames behind each of them twice. Who waits for
+/// the samples decodes ahead for the one that resamples them, where anybody does.
+/// Memory: a block a thread where it is alone, else a slab, the scores of a few slabs and, where samples are
+/// resampled, ReadAhead::room of them.
 class Scoring {
  public:
   using Sink = std::function<void(const ScoreBlock&)>;
@@ -63,6 +66,7 @@ class Scoring {
 
   /// The scores of a slab; the first frames may be some that the slab before gave too.
   struct Strip {
+    void reserve(std::size_t frames);
     void add(const ScoreBlock& scores);
     std::int64_t end() const { return first + static_cast<std::int64_t>(level.size()); }
     /// All but the first `skip` frames.
@@ -93,7 +97,8 @@ class Scoring {
 
   std::mutex reading_;  // for what follows
   std::condition_variable tail_grew_;
-  AudioReader& reader_;
+  ReadAhead ahead_;
+  const bool resamples_;
   Resampler resampler_;
   std::int64_t read_ = 0;    // samples
   std::int64_t start_ = 0;   // frame at which a new chain would start now

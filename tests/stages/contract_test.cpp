@@ -171,7 +171,7 @@ TYPED_TEST(StageContract, NothingIsAllocatedOnceWarm) {
   start_counting_allocations();
   (void)stage.push(this->input_.cut(5 * block, 6 * block, false));
   (void)stage.push(this->input_.cut(6 * block, 7 * block, false));
-  EXPECT_EQ(stop_counting_allocations(), 0u);
+  EXPECT_EQ(stop_counting_allocations().count, 0u);
 }
 
 }  // namespace
