@@ -2,6 +2,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <optional>
+#include <string_view>
 
 namespace lull {
 
@@ -20,10 +23,19 @@ class InputFile {
   /// fails.
   std::size_t read_at(std::int64_t offset, void* to, std::size_t count) const;
 
+  bool is_short() const;
+  /// Takes a short file into memory, where read_at() finds it from then on; leaves a long one where it is.
+  /// Throws as read_at() does.
+  void hold();
+  /// All bytes of a file that is held.
+  std::optional<std::string_view> held() const;
+
  private:
   std::filesystem::path path_;
   int descriptor_ = -1;
   std::int64_t size_ = 0;
+  std::unique_ptr<char[]> held_;
+  std::size_t held_size_ = 0;
 };
 
 }  // namespace lull

@@ -8,6 +8,7 @@
 #include "audio/signal_check.hpp"
 #include "core/unset_floats.hpp"
 #include "lull/core/error.hpp"
+#include "lull/core/sha256.hpp"
 
 namespace lull {
 namespace {
@@ -138,12 +139,20 @@ SampleBlock AudioReader::read() {
   State& s = *state_;
   const SampleIndex first{s.position};
   if (s.ended) return {first, {}, true};
+  if (s.position == 0) s.file.hold();
   const std::size_t frames = s.fill();
   s.check->add(s.interleaved.data(), frames);
   s.mix(frames);
   s.position += static_cast<std::int64_t>(frames);
   if (frames < s.options.block) s.finish();
   return {first, s.mono, s.ended};
+}
+
+bool AudioReader::is_short() const { return state_->file.is_short(); }
+
+std::optional<std::string> AudioReader::sha256() const {
+  const auto bytes = state_->file.held();
+  return bytes ? std::optional(sha256_of(*bytes)) : std::nullopt;
 }
 
 }  // namespace lull

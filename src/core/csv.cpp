@@ -33,9 +33,13 @@ class Scanner {
   bool next(CsvLine& line) {
     while (at_ < text_.size()) {
       line.number = line_;
-      line.cells.clear();
-      do line.cells.push_back(cell());
-      while (skip(','));
+      std::size_t count = 0;
+      do {
+        // The cells of the line before keep their room.
+        if (count == line.cells.size()) line.cells.emplace_back();
+        take_cell(line.cells[count++]);
+      } while (skip(','));
+      line.cells.resize(count);
       const bool empty = line.cells.size() == 1 && line.cells[0].empty() && !was_quoted_;
       end_line();
       if (!empty) return true;
@@ -55,21 +59,20 @@ class Scanner {
     if (skip('\n') || carriage) ++line_;
   }
 
-  std::string cell() {
+  void take_cell(std::string& cell) {
     was_quoted_ = is_next('"');
-    std::string cell = was_quoted_ ? quoted() : std::string();
+    cell.clear();
+    if (was_quoted_) take_quoted(cell);
     // After a closing quote too: what stands there is kept rather than lost.
     const std::size_t from = at_;
     while (at_ < text_.size() && !is_next(',') && !is_next('\n') && !is_next('\r')) ++at_;
     cell += text_.substr(from, at_ - from);
-    return cell;
   }
 
-  std::string quoted() {
+  void take_quoted(std::string& cell) {
     const std::size_t first_line = line_;
-    std::string cell;
     for (++at_; at_ < text_.size(); ++at_) {
-      if (is_next('"') && (++at_, !is_next('"'))) return cell;
+      if (is_next('"') && (++at_, !is_next('"'))) return;
       if (text_[at_] == '\n') ++line_;
       cell += text_[at_];
     }

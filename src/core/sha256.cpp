@@ -35,11 +35,18 @@ Error unreadable(const std::filesystem::path& path, int cause) {
           "check that it exists and that you may read it"};
 }
 
+/// Looked up once: that takes locks and as long as the digest of a few kB. Never freed, as OpenSSL itself is
+/// not.
+const EVP_MD* algorithm() {
+  static const EVP_MD* const sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return sha256;
+}
+
 /// The digest of what was added so far.
 class Digest {
  public:
   Digest() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
-    if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1) throw std::bad_alloc();
+    if (!context_ || EVP_DigestInit_ex(context_.get(), algorithm(), nullptr) != 1) throw std::bad_alloc();
   }
   void add(std::string_view bytes) { EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()); }
   /// As text; nothing can be added any more.
@@ -63,7 +70,8 @@ std::string sha256_of_file(const std::filesystem::path& path) {
   const Descriptor file(path);
   if (file.value() < 0) throw unreadable(path, errno);
   Digest digest;
-  // Stays in the processor's cache, and is not filled with zeros: of a short file that would cost as much as its digest.
+  // Stays in the processor's cache, and is not filled with zeros: of a short file that would cost as much as
+  // its digest.
   constexpr std::size_t most = std::size_t{1} << 17;
   const auto buffer = std::make_unique_for_overwrite<char[]>(most);
   for (;;) {

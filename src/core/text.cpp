@@ -25,7 +25,10 @@ std::size_t character_length(std::string_view text) {
 /// How many bytes at the front are valid UTF-8.
 std::size_t valid_part(std::string_view text) {
   std::size_t valid = 0, length = 1;
-  while (valid < text.size() && length > 0) valid += length = character_length(text.substr(valid));
+  while (valid < text.size() && length > 0) {
+    const bool ascii = static_cast<unsigned char>(text[valid]) < 0x80;
+    valid += length = ascii ? 1 : character_length(text.substr(valid));
+  }
   return valid;
 }
 

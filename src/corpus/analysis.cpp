@@ -68,6 +68,18 @@ Provenance provenance_of(const Model& model, const PipelineOptions& options) {
            {"channel", std::int64_t{options.reader.channel.value_or(0)}}}};
 }
 
+/// The session with the file's SHA-256: of a long file from another thread meanwhile, if one has time.
+Session analyzed(const Analyzer& analyzer, AudioReader& reader, LateHash& sha256, Hands& hands) {
+  Session session = [&] {
+    const Hands::Offer offer(
+        reader.is_short() ? nullptr : &hands, [&] { sha256.run(); }, 1);
+    return analyzer.analyze(reader, &hands);
+  }();
+  const std::optional<std::string> known = reader.sha256();
+  session.recording.sha256 = known ? *known : sha256.value();
+  return session;
+}
+
 }  // namespace
 
 AnalysisResult analyze_recordings(std::span<const FoundRecording> recordings, const Model& model,
@@ -93,13 +105,8 @@ AnalysisResult analyze_recordings(std::span<const FoundRecording> recordings, co
       if (auto earlier = earlier_result(found, bytes, files.fingerprint(), results, options.exports))
         return *earlier;
     }
-    Session session = [&] {
-      const Hands::Offer offer(
-          &hands, [&] { sha256.run(); }, 1);
-      return analyzer.analyze(reader, &hands);
-    }();
+    Session session = analyzed(analyzer, reader, sha256, hands);
     session.recording.id = found.id;
-    session.recording.sha256 = sha256.value();
     if (stamp_of(found.path) != before) {
       throw Error(Fault::input, found.path.string(), "changed while it was read",
                   "analyse it again once it is complete");

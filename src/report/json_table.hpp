@@ -34,7 +34,7 @@ void json_table_of(const WriteRows& write_rows, JsonText& out) {
   out.open_object();
   out.key("columns");
   out.open_list(JsonText::Layout::one_line);
-  std::apply([&](const auto&... each) { (out.text(each.name), ...); }, Row::fields());
+  std::apply([&](const auto&... each) { (out.plain_text(each.name), ...); }, Row::fields());
   out.close_list();
   out.key("units");
   out.open_list(JsonText::Layout::one_line);

@@ -18,6 +18,7 @@ class JsonText {
   void close_object() { close('}'); }
   void open_list(Layout layout) { open('[', layout); }
   void close_list() { close(']'); }
+  /// name: a word of ours, of characters that stand for themselves.
   void key(std::string_view name);
 
   void null() { raw("null"); }
@@ -27,6 +28,8 @@ class JsonText {
   void number(double value);
   /// Bytes that are no UTF-8 become U+FFFD.
   void text(std::string_view value);
+  /// The same of a word of ours, which is not looked through.
+  void plain_text(std::string_view value);
 
   /// Makes room for so many bytes, so that growing does not hold them twice.
   void reserve(std::size_t bytes) { out_.reserve(bytes); }

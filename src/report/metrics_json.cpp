@@ -84,7 +84,7 @@ class Writer {
     std::string_view pointers = missing_pointers_;
     for (const auto& [length, reason] : missing_) {
       out.key(pointers.substr(0, length));
-      write(name(reason));
+      out.plain_text(name(reason));
       pointers.remove_prefix(length);
     }
     out.close_object();
@@ -172,6 +172,8 @@ void write_observed(const Session& session, Writer& writer) {
 std::string metrics_json(const Session& session, const SessionMetrics& metrics,
                          const Provenance& provenance) {
   Writer writer;
+  constexpr std::size_t usual = 16384;  // bytes
+  writer.out.reserve(usual);
   writer.out.open_object();
   writer.member("schema", 1);
   write_provenance(provenance, writer);

@@ -57,7 +57,9 @@ class Filler {
       if constexpr (std::same_as<typename Each::member_type, std::optional<Column>>) {
         if (each.member != column) return;
         if (!row_.na.empty()) row_.na += ';';
-        row_.na += std::string(each.name) + "=" + std::string(name(reason));
+        row_.na += each.name;
+        row_.na += '=';
+        row_.na += name(reason);
       }
     });
   }
@@ -67,6 +69,7 @@ class Filler {
 
 void fill_metrics(RecordingRow& row, const SessionMetrics& metrics) {
   using R = RecordingRow;
+  row.na.reserve(512);
   const Filler fill(row);
   const auto& [crying, response, coregulation] =
       std::tie(metrics.crying, metrics.response, metrics.coregulation);

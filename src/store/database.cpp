@@ -14,14 +14,21 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Values that are written together: a recording has some 260.
-constexpr std::size_t many = 32;
+constexpr std::size_t many = 64;
 
 template <Described Row>
 constexpr int columns = static_cast<int>(std::tuple_size_v<decltype(Row::fields())>);
 
+/// `row` must stay until the statement has run.
 template <Described Row>
 void add_fields(SqliteInsert& insert, const Row& row) {
-  for_each_field(row, [&](const auto&, const auto& value) { insert.add(value); });
+  for_each_field(row, [&](const auto&, const auto& value) {
+    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(value)>, std::string>) {
+      insert.add_kept(value);
+    } else {
+      insert.add(value);
+    }
+  });
 }
 
 void add_scalar(SqliteInsert& insert, const Json& value) {

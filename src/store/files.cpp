@@ -163,16 +163,22 @@ void create_folders(const std::filesystem::path& path) {
   if (failed) fail_to_write(path, failed.value());
 }
 
-void move_into_place(const std::filesystem::path& from, const std::filesystem::path& to) {
+Moved move_into_place(const std::filesystem::path& from, const std::filesystem::path& to) {
+  if (::rename(from.c_str(), to.c_str()) == 0) return Moved::plainly;
+  const int cause = errno;
   std::error_code ignored;
-  if (std::filesystem::is_directory(std::filesystem::symlink_status(to, ignored))) {
-    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_EXCHANGE) == 0) return;
-    // File systems that cannot exchange (NFS, some overlays) say so: the old one goes first. Any other
-    // failure leaves it where it is.
-    if (errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP) fail_to_write(to, errno);
-    std::filesystem::remove_all(to, ignored);
+  const bool in_the_way = cause == ENOTEMPTY || cause == EEXIST || cause == EISDIR;
+  if (!in_the_way || !std::filesystem::is_directory(std::filesystem::symlink_status(to, ignored))) {
+    fail_to_write(to, cause);
   }
+  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_EXCHANGE) == 0)
+    return Moved::exchanged;
+  // File systems that cannot exchange (NFS, some overlays) say so: the old one goes first. Any other
+  // failure leaves it where it is.
+  if (errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP) fail_to_write(to, errno);
+  std::filesystem::remove_all(to, ignored);
   if (::rename(from.c_str(), to.c_str()) != 0) fail_to_write(to, errno);
+  return Moved::plainly;
 }
 
 std::string host_name() {

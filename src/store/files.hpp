@@ -36,9 +36,12 @@ void sync_folder(const std::filesystem::path& path);
 /// Creates a folder and those above it.
 void create_folders(const std::filesystem::path& path);
 
-/// rename(2); where `to` is a folder that exists, the two are exchanged in one step, and the old one is at
-/// `from`.
-void move_into_place(const std::filesystem::path& from, const std::filesystem::path& to);
+/// What became of what was at `to` before.
+enum class Moved { plainly, exchanged };
+
+/// rename(2); where `to` is a folder that exists and is not empty, the two are exchanged in one step, and the
+/// old one is at `from`.
+Moved move_into_place(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// The name of this machine in UTF-8; empty where it has none.
 std::string host_name();

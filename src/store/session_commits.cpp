@@ -27,17 +27,21 @@ std::set<fs::path> parents_of(const std::vector<SessionCommits::Folder>& folders
 
 /// The bytes reach the disk before the names do, and the new names before the old folders go.
 void move_all(const std::vector<SessionCommits::Folder>& folders, const fs::path& top) {
-  for (const auto& [aside, place] : folders) create_folders(place.parent_path());
+  const std::set<fs::path> parents = parents_of(folders, top);
+  for (const fs::path& parent : parents) create_folders(parent);
   const bool as_a_whole = folders.size() > 1 && sync_file_system(top);
   if (!as_a_whole) {
     for (const auto& [aside, place] : folders) sync_tree(aside);
   }
-  for (const auto& [aside, place] : folders) move_into_place(aside, place);
+  std::vector<fs::path> replaced;
+  for (const auto& [aside, place] : folders) {
+    if (move_into_place(aside, place) == Moved::exchanged) replaced.push_back(aside);
+  }
   if (!as_a_whole || !sync_file_system(top)) {
-    for (const fs::path& parent : parents_of(folders, top)) sync_folder(parent);
+    for (const fs::path& parent : parents) sync_folder(parent);
   }
   std::error_code ignored;
-  for (const auto& [aside, place] : folders) fs::remove_all(aside, ignored);  // those that were replaced
+  for (const fs::path& each : replaced) fs::remove_all(each, ignored);
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
-// compare.mjs LULL: holds the Parquet files of `lull features`, as hyparquet reads them, against its CSV.
+// compare.mjs LULL SOURCE: holds the Parquet files of `lull features`, as hyparquet and DuckDB read them, against its CSV, and
+// asks DuckDB what docs/database.md shows.
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 
 /** 40 s of 16-bit samples: noise (a linear congruential generator), a tone that comes and goes, silence. */
@@ -46,12 +48,21 @@ function fault(text) {
   if (++faults <= 20) console.log(text);
 }
 
+// Extensions are neither looked for nor loaded behind our back.
+const instance = await DuckDBInstance.create(":memory:", { autoinstall_known_extensions: "false" });
+const duckdb = await instance.connect();
+
 async function compare(name, leastGroups) {
   const bytes = readFileSync(`out/${name}.parquet`);
   const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   const groups = parquetMetadata(file).row_groups.length;
   if (groups < leastGroups) fault(`${name}: ${groups} row groups`);
-  const rows = await parquetReadObjects({ file });
+  compareRows(name, `hyparquet, ${groups} row groups`, await parquetReadObjects({ file }));
+  const read = await duckdb.runAndReadAll(`FROM 'out/${name}.parquet'`);
+  compareRows(name, "DuckDB", read.getRowObjectsJS());
+}
+
+function compareRows(name, reader, rows) {
   const { head, lines } = csvRows(`out/${name}.csv`);
   if (rows.length !== lines.length) fault(`${name}: ${rows.length} rows, ${lines.length} in CSV`);
   let absent = 0;
@@ -64,10 +75,33 @@ async function compare(name, leastGroups) {
     });
   });
   if (absent === 0) fault(`${name}: nothing is absent, which should be`);
-  console.log(`${name}: ${rows.length} rows, ${head.length} columns, ${groups} row groups, ${absent} absent`);
+  console.log(`${name}, ${reader}: ${rows.length} rows, ${head.length} columns, ${absent} absent`);
 }
 
-rmSync("out", { recursive: true, force: true });
+/** What the page shows for DuckDB, statement by statement. Its extension for SQLite is no part of the package: what needs it
+ * is shown where it is installed, and told of elsewhere. */
+async function askAsDocumented(source) {
+  const page = readFileSync(`${source}/docs/database.md`, "utf8");
+  const blocks = [...page.matchAll(/\n```duckdb\n([^`]+)```/g)].map((found) => found[1]);
+  if (blocks.length !== 2) fault(`docs/database.md has ${blocks.length} blocks for DuckDB`);
+  const samples = ["answered", "unanswered"].map((name) => `${source}/samples/${name}.rttm`);
+  execFileSync(process.argv[2], ["measure", ...samples, "-o", "results", "-q"], { stdio: "inherit" });
+  for (const block of blocks) {
+    const statements = block.split(";").map((text) => text.trim()).filter((text) => text && !text.startsWith("INSTALL"));
+    for (const statement of statements) {
+      try {
+        const rows = (await duckdb.runAndReadAll(statement)).getRows();
+        if (statement.startsWith("SELECT") && rows.length === 0) fault(`${statement}\nanswers nothing`);
+      } catch (error) {
+        if (statement !== "LOAD sqlite") fault(`${statement}\n${error.message}`);
+        else console.log("lull.sqlite in DuckDB was not shown: its extension sqlite is not installed here");
+        break;
+      }
+    }
+  }
+}
+
+for (const folder of ["out", "results"]) rmSync(folder, { recursive: true, force: true });
 writeFileSync("a.wav", recording());
 const segment = (onset, length, label) => `SPEAKER a 1 ${onset} ${length} <NA> <NA> ${label} <NA> <NA>\n`;
 writeFileSync("a.rttm", segment(1, 3, "CRY") + segment(10.2, 0.5, "KCHI") + segment(50, 1, "FEM"));
@@ -77,5 +111,6 @@ for (const format of ["csv", "parquet"]) {
 }
 await compare("a.frames", 2);
 await compare("a.segments", 1);
+await askAsDocumented(process.argv[3]);
 console.log(`${faults} faults`);
 process.exit(faults > 0 ? 1 : 0);

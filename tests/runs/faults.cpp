@@ -1,8 +1,12 @@
 // Preloaded into the program (LD_PRELOAD): makes one call on a file below a folder fail.
 //   FAULT_UNDER   the folder, as an absolute path
-//   FAULT_CALL    open, write, fsync (syncfs too), rename or short: which kind of call; short: write only one
-//   byte FAULT_AT      the how-manieth of them fails, from 1; all further ones of it too if FAULT_FOREVER is
-//   set FAULT_ERRNO   the number of the error FAULT_FIRED   a file that is created when it happens
+//   FAULT_CALL    open, write, fsync (syncfs too), rename or short: which kind of call
+//                 (short: a write that takes one byte only)
+//   FAULT_AT      the how-manieth of them fails, from 1; below that none does, and they are counted
+//   FAULT_FOREVER if set, all further ones fail too
+//   FAULT_ERRNO   the number of the error
+//   FAULT_FIRED   a file that is created when it happens
+//   FAULT_COUNT   a file that tells how many there were
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -67,6 +71,7 @@ bool strikes(const char* call, Where where) {
   const char* at = getenv("FAULT_AT");
   if (wanted == nullptr || at == nullptr || strcmp(wanted, call) != 0 || !is_below(where)) return false;
   const long number = ++calls, which = atol(at);
+  if (which < 1) return false;  // they are counted, and none fails
   if (number != which && !(number > which && getenv("FAULT_FOREVER") != nullptr)) return false;
   say_so();
   const char* code = getenv("FAULT_ERRNO");

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "lull/core/recording.hpp"
@@ -35,6 +36,12 @@ class AudioReader {
   /// length, so that the rest keeps its time. Throws Error(Fault::input) when the device fails and, with the
   /// last block, when nothing could be decoded or most samples were no numbers.
   SampleBlock read();
+
+  /// Whether the file is short, and its bytes are kept while its samples are read.
+  bool is_short() const;
+  /// The SHA-256 of a short file whose samples were read: of the same bytes. Nothing for a long one, and for
+  /// one that has grown meanwhile. Cost: one pass over the bytes.
+  std::optional<std::string> sha256() const;
 
   /// What is odd about the recording; complete once the last block was read. In a fixed order.
   const std::vector<Warning>& warnings() const;

@@ -32,27 +32,31 @@ std::string csv_cell(const std::optional<T>& value) {
 /// The header line of a described struct.
 template <Described Row>
 void write_csv_header(std::ostream& out) {
-  bool first = true;
-  std::apply([&](const auto&... each) { ((out << (first ? "" : ",") << each.name, first = false), ...); },
-             Row::fields());
-  out << '\n';
+  static const std::string line = [] {
+    std::string names;
+    std::apply([&](const auto&... each) { ((names += names.empty() ? "" : ",", names += each.name), ...); },
+               Row::fields());
+    return names + '\n';
+  }();
+  out << line;
 }
 
 /// One line a row, without a header.
 template <Described Row>
 void write_csv_rows(std::ostream& out, std::span<const Row> rows) {
+  std::string line;
   for (const Row& row : rows) {
-    bool first = true;
+    line.clear();
     for_each_field(row, [&](const auto&, const auto& value) {
-      out << (first ? "" : ",");
       if constexpr (std::same_as<std::remove_cvref_t<decltype(value)>, std::string>) {
-        out << csv_cell(std::string_view(value));
+        line += csv_cell(std::string_view(value));
       } else {
-        out << csv_cell(value);
+        line += csv_cell(value);
       }
-      first = false;
+      line += ',';
     });
-    out << '\n';
+    line.back() = '\n';
+    out << line;
   }
 }
 
@@ -72,22 +76,24 @@ void parse_cell(const std::string& cell, std::optional<T>& value) {
 /// Throws Error(Fault::input) when the columns are not those of the struct.
 template <Described Row, class Take>
 void for_each_row(std::string_view text, const Take& take) {
-  std::vector<std::string> names;
+  const auto expect = [](bool same) {
+    if (same) return;
+    throw Error(Fault::input, "table", "has other columns than this version", "use --force to make it anew");
+  };
+  bool is_header = true;
   for_each_csv_line(text, "table", [&](const CsvLine& line) {
-    if (names.empty()) {
-      names = line.cells;
-      return;
-    }
     Row row;
     std::size_t column = 0;
     for_each_field(row, [&](const auto& each, auto& value) {
-      if (column >= line.cells.size() || column >= names.size() || names[column] != each.name) {
-        throw Error(Fault::input, "table", "has other columns than this version",
-                    "use --force to make it anew");
+      expect(column < line.cells.size());
+      const std::string& cell = line.cells[column++];
+      if (is_header) {
+        expect(cell == each.name);
+      } else {
+        parse_cell(cell, value);
       }
-      parse_cell(line.cells[column++], value);
     });
-    take(std::move(row));
+    if (!std::exchange(is_header, false)) take(std::move(row));
   });
 }
 

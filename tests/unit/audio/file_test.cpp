@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lull/audio/reader.hpp"
+#include "lull/core/sha256.hpp"
 #include "support/temporary_folder.hpp"
 #include "unit/audio/coded.hpp"
 
@@ -51,6 +53,48 @@ TEST(InputFile, ReadsFromAnyPlaceAndStopsAtTheEnd) {
   EXPECT_EQ(file.read_at(7, bytes, sizeof bytes), 3u);
   EXPECT_EQ(std::string(bytes, 3), "789");
   EXPECT_EQ(file.read_at(10, bytes, sizeof bytes), 0u);
+}
+
+TEST(InputFile, AShortFileIsHeldAsItIsAndALongOneStaysWhereItIs) {
+  TemporaryFolder folder;
+  write_bytes(folder / "a", "0123456789");
+  InputFile file(folder / "a");
+  EXPECT_FALSE(file.held());
+  file.hold();
+  write_bytes(folder / "a", "other");  // what is held is no longer the disk's
+  EXPECT_EQ(file.held(), "0123456789");
+  char bytes[8] = {};
+  EXPECT_EQ(file.read_at(7, bytes, sizeof bytes), 3u);
+  EXPECT_EQ(std::string(bytes, 3), "789");
+  EXPECT_EQ(file.read_at(10, bytes, sizeof bytes), 0u);
+  EXPECT_EQ(file.read_at(99, bytes, sizeof bytes), 0u);
+
+  write_bytes(folder / "long", std::string((1 << 20) + 1, 'x'));
+  InputFile longer(folder / "long");
+  EXPECT_FALSE(longer.is_short());
+  longer.hold();
+  EXPECT_FALSE(longer.held());
+}
+
+TEST(InputFile, AFileThatHasGrownSinceItWasOpenedIsNotHeld) {
+  TemporaryFolder folder;
+  write_bytes(folder / "a", "0123");
+  InputFile file(folder / "a");
+  write_bytes(folder / "a", "01234567");
+  file.hold();
+  EXPECT_FALSE(file.held());
+}
+
+TEST(AudioReader, TellsTheDigestOfAShortFileAfterItsSamples) {
+  TemporaryFolder folder;
+  const std::filesystem::path path = folder / "a.wav";
+  clicks(1, {0.5}, 16000).write(path);
+  AudioReader reader(path);
+  EXPECT_TRUE(reader.is_short());
+  EXPECT_FALSE(reader.sha256());
+  while (!reader.read().last) {
+  }
+  EXPECT_EQ(reader.sha256(), sha256_of_file(path));
 }
 
 }  // namespace
