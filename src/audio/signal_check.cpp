@@ -130,6 +130,11 @@ void SignalCheck::look_for_flat_peaks(Channel& channel, const float* samples, st
   }
   for (std::size_t i = 0; i < frames; ++i) {
     const float x = samples[i];
+    if (x < channel.high.value && -x < channel.low.value && std::abs(x) < full_scale) {  // nearly all of them
+      channel.flat_run = channel.high.run = channel.low.run = 0;
+      channel.before = x;
+      continue;
+    }
     channel.high.add(x, channel.before);
     channel.low.add(-x, -channel.before);
     channel.before = x;

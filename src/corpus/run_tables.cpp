@@ -23,14 +23,6 @@ AsideFile started_table(const ResultsDirectory& results, const std::string& name
   return file;
 }
 
-/// A recording's row as its file has it, but the path: that is where it was found this time.
-RecordingRow row_in(const std::filesystem::path& folder, const std::string& path) {
-  auto rows = read_csv<RecordingRow>(read_file(folder / "recording.csv"));
-  if (rows.size() != 1) throw Error(Fault::input, folder.string(), "is not whole", "run again");
-  rows[0].path = path;
-  return std::move(rows[0]);
-}
-
 /// A table's lines without its header.
 std::string_view lines_of(std::string_view table) {
   return table.substr(std::min(table.size(), table.find('\n') + 1));
@@ -54,7 +46,10 @@ void write_tables(const AnalysisResult& result, const std::string& made, const R
     if (!each.done) continue;
     const std::filesystem::path folder = results.session(each.row.recording);
     const bool ok = each.row.status == "ok";
-    const RecordingRow row = ok ? row_in(folder, each.row.path) : each.row;
+    // As its file has it: the same whether it was made now or kept. But the path is where it was found this
+    // time.
+    RecordingRow row = ok ? as_written(each.row) : each.row;
+    row.path = each.row.path;
     write_csv_rows<RecordingRow>(recordings, {&row, 1});
     const std::int64_t at = place++;
     if (!ok) {
@@ -62,12 +57,15 @@ void write_tables(const AnalysisResult& result, const std::string& made, const R
       continue;
     }
     if (row.start_time) add_clock_hours(folder / "timeline.json", at, hours);
-    const std::string its_episodes = read_file(folder / "episodes.csv");
+    std::vector<EpisodeRow> its_episodes;
+    for (const EpisodeRow& episode : each.episodes) its_episodes.push_back(as_written(episode));
+    std::ostringstream episode_lines;
+    write_csv_rows<EpisodeRow>(episode_lines, its_episodes);
+    episodes.append(episode_lines.str());
     const std::string its_segments = read_file(folder / "segments.csv");
-    episodes.append(lines_of(its_episodes));
     segments.append(lines_of(its_segments));
     metrics.read(row.recording, read_file(folder / "metrics.json"));
-    database.add(row, read_csv<EpisodeRow>(its_episodes), metrics);
+    database.add(row, its_episodes, metrics);
     measured.append(metric_rows(row.recording, metrics));
     for_each_row<SegmentRow>(its_segments, [&](const SegmentRow& segment) { database.add(segment); });
   }

@@ -11,6 +11,7 @@
 
 #include "lull/core/csv.hpp"
 #include "lull/core/fields.hpp"
+#include "lull/core/text.hpp"
 
 namespace lull {
 
@@ -70,6 +71,28 @@ template <class T>
 void parse_cell(const std::string& cell, std::optional<T>& value) {
   value.reset();
   if (!cell.empty()) parse_cell(cell, value.emplace());
+}
+
+/// A value as reading its cell would have it.
+template <class T>
+void read_back(T& value) {
+  parse_cell(csv_cell(value), value);
+}
+inline void read_back(std::string& value) { parse_cell(as_utf8(value), value); }  // quotes come and go
+template <class T>
+void read_back(std::optional<T>& value) {
+  if (value) read_back(*value);
+  if constexpr (std::same_as<T, std::string>) {
+    if (value && value->empty()) value.reset();
+  }
+}
+
+/// A row as reading what write_csv gives of it would have it.
+template <Described Row>
+Row as_written(const Row& row) {
+  Row written = row;
+  for_each_field(written, [](const auto&, auto& value) { read_back(value); });
+  return written;
 }
 
 /// Calls `take` with each row of a described struct from text that write_csv gave; memory of one.

@@ -70,6 +70,15 @@ TEST(Csv, RowsAreReadBackAsTheyWere) {
   EXPECT_EQ(read_csv<Row>(csv(rows)), rows);
 }
 
+TEST(Csv, ARowAsWrittenIsTheOneThatIsReadBack) {
+  for (const Row& row :
+       {Row{"=a,\"b\"\nc", 1.0 / 3, Milliseconds{-5}, true, 7}, Row{"\xff", {}, {}, false, -1},
+        Row{"'=1", 1e-9 / 7, Milliseconds{90000001}, false, 0}, Row{" ' ", 123456789.5, {}, true, 1}}) {
+    EXPECT_EQ(as_written(row), read_csv<Row>(csv({row})).at(0)) << row.name;
+    EXPECT_EQ(csv({as_written(row)}), csv({row})) << row.name;
+  }
+}
+
 TEST(Csv, OtherColumnsAndCellsThatAreNoNumbersAreRefused) {
   EXPECT_THROW(read_csv<Row>("name,share\na,1\n"), Error);
   EXPECT_THROW(read_csv<Row>("name,share,when_s,sure,count\na,x,1.000,true,1\n"), Error);
