@@ -86,6 +86,25 @@ def blend(into, other, share):
                 a.copy_(b)
 
 
+def averaged(files, kinds, seed):
+    """A network with the mean of the weights in `files`. What its normalisation expects is measured anew, on mixtures of the
+    takes in `kinds`: of a mean it is not the mean."""
+    states, network = [torch.load(f) for f in files], Network()
+    network.load_state_dict({k: sum(s[k] for s in states) / len(states) if v.dtype.is_floating_point else v
+                             for k, v in states[0].items()})
+    if len(files) == 1:
+        return network
+    mixer = Mixer(kinds, np.random.default_rng(seed))
+    for norm in network.norms:
+        norm.reset_running_stats()
+        norm.momentum = None  # a plain mean
+    network.drop.p = 0.0
+    with torch.no_grad():
+        for _ in range(12):
+            network(mixer.batch(BATCH)[0])
+    return network
+
+
 def halves_pay():
     """bfloat16 takes a third of the time where the processor multiplies it, and ten times as long elsewhere."""
     try:

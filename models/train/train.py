@@ -11,9 +11,8 @@ import torch
 
 import bank
 from export import export, write_check
-from fit import fit
+from fit import averaged, fit
 from mixing import Mixer
-from network import Network
 from thresholds import finish, recordings_of
 
 
@@ -39,11 +38,12 @@ def parse():
     p.add_argument("--workers", type=int, default=1, help="processes that make takes")
     p.add_argument("--trainers", type=int, default=1, help="processes that train, each on a core of its own")
     p.add_argument("--start", help="weights.pt of an earlier run to go on from")
+    p.add_argument("--average", nargs="*", default=[], help="more weights.pt, of other moments or parts: the model is their mean")
     p.add_argument("--seed", type=int, default=3)
     p.add_argument("--tune", help="folder of NAME.flac with NAME.rttm to choose thresholds on; without it: mixed windows")
     p.add_argument("--best", action="store_true", help="keep the weights that tuned best, not the last ones")
     p.add_argument("--work", help="folder for the takes, kept; without it a temporary one")
-    p.add_argument("--smoke", action="store_true", help="half a minute of everything, to see that it runs")
+    p.add_argument("--smoke", action="store_true", help="a minute of everything, to see that it runs")
     a = p.parse_args()
     if a.smoke:
         a.minutes, a.takes, a.steps = 10, 0.01, 120
@@ -68,8 +68,7 @@ def main():
         recordings, mixed = recordings_of(a.tune) if a.tune else [], windows(bank.load(tune), 400, a.seed)
         weights = os.path.join(work, "weights.pt")
         steps = fit(kinds, recordings or mixed, a.minutes, a.seed, weights, a.start, a.trainers, a.steps)
-        network = Network()
-        network.load_state_dict(torch.load(weights if a.best else weights + ".last"))
+        network = averaged([weights if a.best else weights + ".last"] + a.average, kinds, a.seed)
         command = " ".join(["train.py"] + [os.path.basename(os.path.normpath(word)) for word in sys.argv[1:]])
         hours = sum(len(kind.bands) for kind in kinds.values()) / 360000
         provenance = {"command": command, "minutes": a.minutes, "hours_of_takes": round(hours, 1), "steps": steps,
