@@ -5,7 +5,6 @@ import torch
 from features import BANDS, FLOOR_DB
 
 
-
 def noise_table(rng, rows=8192):
     """Band powers of white noise, in decibels about their mean: gamma with about as many degrees as a band has bins."""
     bins = np.linspace(1.5, 6, BANDS)

@@ -1,4 +1,5 @@
 """A folder of takes of every kind, made once before training; training mixes them anew for each step."""
+import hashlib
 import json
 import multiprocessing
 import os
@@ -39,9 +40,19 @@ def make_part(job):
     os.rename(aside, name)
 
 
+def of_what(manifest, tuning, seed, share):
+    with open(manifest, "rb") as f:
+        return json.dumps({"manifest": hashlib.sha256(f.read()).hexdigest(), "tuning": tuning, "seed": seed, "share": share})
+
+
 def make(manifest, root, folder, tuning, seed, share=1.0, workers=1):
     """Fills `folder` with takes of the train groups (or of those of them that tune); share: of the usual number."""
+    stamp, kept = of_what(manifest, tuning, seed, share), os.path.join(folder, "made-of.json")
     os.makedirs(folder, exist_ok=True)
+    if os.path.exists(kept) and open(kept).read() != stamp:
+        raise SystemExit(f"{folder} holds takes of another manifest, seed or number; use another --work")
+    with open(kept, "w") as f:
+        f.write(stamp)
     data = clips.load(manifest, root, "train", tuning)
     jobs = []
     for kind, thousands in KINDS.items():
@@ -59,6 +70,8 @@ def make(manifest, root, folder, tuning, seed, share=1.0, workers=1):
     work(jobs[::workers])
     for other in others:
         other.join()
+        if other.exitcode:
+            raise SystemExit("a process that makes takes has ended with an error")
 
 
 class Kind:

@@ -30,12 +30,15 @@ def is_tuning(group):
 
 
 def load(manifest, root, split, tuning=None):
-    """{class: {group: [Clip]}} of the rows of `split`; tuning: only (True) or all but (False) the tuning groups."""
+    """{class: {group: [Clip]}} of the rows of `split`; tuning: only (True) or all but (False) the tuning groups. A class whose
+    groups would all be on one side is on both."""
+    rows = [row for row in csv.DictReader(open(manifest, newline="")) if row["split"] == split]
+    sides = {}
+    for row in rows:
+        sides.setdefault(row["class"], set()).add(is_tuning(row["group_id"]))
     out = {}
-    for row in csv.DictReader(open(manifest, newline="")):
-        if row["split"] != split:
-            continue
-        shared = row["class"] in ("rir", "silence", "infant_other")  # too few groups to part
+    for row in rows:
+        shared = row["class"] in ("rir", "silence", "infant_other") or len(sides[row["class"]]) < 2
         if tuning is not None and not shared and is_tuning(row["group_id"]) != tuning:
             continue
         out.setdefault(row["class"], {}).setdefault(row["group_id"], []).append(Clip(row, root))

@@ -209,7 +209,7 @@ def collect(writer, package, tree):
     for path in files:
         rule = next((r + (m,) for r in PACKAGES[package] for m in [re.search(r[2], path)] if m), None)
         stem = os.path.splitext(os.path.basename(path))[0]
-        if not rule or (rule[0] == "noise" and stem in seen):
+        if not rule or (rule[0] in ("noise", "music") and stem in seen):
             continue
         kind, group, _, licence, found = rule
         group = found.expand(group)

@@ -20,6 +20,7 @@ ADULT_WEIGHT = 0.7  # that an adult is heard, of whichever sex
 PLAY_WEIGHT = 4.0   # play that nobody has labelled: only that it is not crying
 EDGE_WEIGHT, EDGE_FRAMES = 2.0, 10
 SMOOTHING = 0.01
+LEAST_STRENGTH = 0.3  # of the augmentation, at the end of training
 TOGETHER = 25       # steps between two meetings of the processes that train
 REPORT_SHARE = 0.04
 GRID = np.arange(0.1, 0.95, 0.1)
@@ -94,14 +95,15 @@ def averaged(files, kinds, seed):
                              for k, v in states[0].items()})
     if len(files) == 1:
         return network
-    mixer = Mixer(kinds, np.random.default_rng(seed))
+    rng = np.random.default_rng(seed)
+    mixer, augment = Mixer(kinds, rng), Augment(rng)
     for norm in network.norms:
         norm.reset_running_stats()
         norm.momentum = None  # a plain mean
     network.drop.p = 0.0
     with torch.no_grad():
         for _ in range(12):
-            network(mixer.batch(BATCH)[0])
+            network(augment(*mixer.batch(BATCH), LEAST_STRENGTH)[0])
     return network
 
 
@@ -132,8 +134,9 @@ class Descent:
 
     def share(self):
         """Of the training that is behind: by the clock, or by the steps if they are limited."""
-        passed = self.steps.value / self.most if self.most else 0.0
-        return min(1.0, max(passed, (time.time() - self.begun) / self.seconds))
+        by_clock = (time.time() - self.begun) / self.seconds
+        # A clock that has time left has no say: a run of so many steps repeats to the bit.
+        return min(1.0, self.steps.value / self.most if self.most and by_clock < 1 else by_clock)
 
     def meet(self, network):
         with self.lock:
@@ -152,7 +155,7 @@ class Descent:
         while (share := self.share()) < 1:
             for group in optimiser.param_groups:
                 group["lr"] = self.rate * min(1, (step + 1) / self.warm) * (0.5 + 0.5 * np.cos(np.pi * share)) + 1e-5
-            bands, truth, weight = augment(*mixer.batch(BATCH), min(1, 0.3 + 3.5 * (1 - share)))
+            bands, truth, weight = augment(*mixer.batch(BATCH), min(1, LEAST_STRENGTH + 3.5 * (1 - share)))
             with torch.cpu.amp.autocast(dtype=torch.bfloat16, enabled=self.half):
                 logits = network(bands)
             loss = loss_of(logits.float(), truth, weight)
@@ -203,5 +206,7 @@ def fit(kinds, tuning, minutes, seed, keep, start=None, workers=1, most=None):
     descent.run(0, met)
     for helper in helpers:
         helper.join()
+        if helper.exitcode:
+            raise SystemExit("a process that trains has ended with an error")
     report()
     return descent.steps.value

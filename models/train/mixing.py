@@ -6,7 +6,7 @@ from augment import curves, noise_table, warps
 from features import BANDS, FLOOR_DB, log_mel
 
 FRAMES = 1280
-HEARD_DB = -13.0    # a voice that is softer than the rest by this in every band is hardly there
+HEARD_DB = -10.0    # a voice that is softer than the whole by this in every band is hardly there
 HARDLY = 0.2        # what its frames count
 NEPER = float(np.log(10) / 10)
 ROUNDING_DB = -101.1  # effective value of the rounding to 16 bits
@@ -41,7 +41,7 @@ class Window:
             voice = np.flatnonzero(said.any(0))
             if len(voice):
                 part = slice(first, first + len(bands))
-                faint = ((bands - x[part]).amax(1) < HEARD_DB + 3).numpy()
+                faint = ((bands - x[part]).amax(1) < HEARD_DB).numpy()
                 for v in voice:
                     rows = np.flatnonzero(faint & (said[:, v] > 0))
                     weight[first + rows, v] *= HARDLY

@@ -6,7 +6,7 @@ from torch import nn
 from features import BANDS
 
 # A layer reads, at each of `positions` that are `slide` inputs apart, the `width` inputs from there on.
-LAYERS = [dict(name="fine", kernel=5, stride=2, dilation=1, outputs=32, positions=18, slide=2, width=5),
+LAYERS = [dict(name="fine", kernel=5, stride=2, dilation=1, outputs=32, positions=17, slide=2, width=5),
           dict(name="coarse", kernel=3, stride=2, dilation=1, outputs=56, positions=8, slide=64, width=96),
           dict(name="join", kernel=1, stride=1, dilation=1, outputs=96, positions=1, slide=0, width=448)]
 LAYERS += [dict(name=f"mid{i}", kernel=3, stride=1, dilation=d, outputs=96, positions=1, slide=0, width=96, residual=True)
@@ -38,7 +38,7 @@ class Network(nn.Module):
     def forward(self, bands):
         """batch x frames x bands in dB -> batch x frames x voices, logits."""
         frames, first = bands.shape[1], LAYERS[0]
-        x = ((bands - OFFSET) * SCALE).unfold(2, first["width"], first["slide"]).permute(0, 3, 2, 1)
+        x = ((bands - OFFSET) * SCALE).unfold(2, first["width"], first["slide"])[:, :, :first["positions"]].permute(0, 3, 2, 1)
         x = x.contiguous(memory_format=torch.channels_last)
         for layer, conv, norm in zip(LAYERS, self.convs, self.norms):
             if layer["positions"] == 1 and x.shape[2] > 1:  # positions one after the other, as the model file has them

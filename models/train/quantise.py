@@ -5,7 +5,7 @@ name, kernel, stride, dilation, activation and residual, and, where it slides ov
 """
 import numpy as np
 
-from evaluate import LARGEST_INPUT, VOICE_NAMES, activated, convolved, logistic, normalised, windows
+from evaluate import LARGEST_INPUT, activated, convolved, normalised, windows
 
 HEADROOM = 1.25       # of the largest input that the samples show
 LARGEST_SHIFT = 30
@@ -22,12 +22,6 @@ def inputs_of(layers, offset, scale, bands):
         y = activated(convolved(x, info, weight) + np.tile(bias, info.get("positions", 1)), info)
         x = x + y if info["residual"] else y
         yield x
-
-
-def forward_float(layers, offset, scale, bands):
-    """frames x voices probabilities, before anything is rounded to integers."""
-    *_, z = inputs_of(layers, offset, scale, bands)
-    return logistic(z.reshape(-1, len(VOICE_NAMES))[: len(bands)])
 
 
 def heard(layers, offset, scale, samples):

@@ -56,9 +56,12 @@ class Take:
     def put(self, x, at, voice=None, spans=(), unsure=()):
         """Adds `x` from second `at`; spans: where in it `voice` is heard; unsure: voices that nobody knows of."""
         i = int(at * RATE)
-        x = x[: max(0, self.n - i)]
-        if len(x) < 2:
+        room_left = max(0, self.n - i)
+        if room_left < 2 or len(x) < 2:
             return
+        if len(x) > room_left:
+            x = fade(x[:room_left])
+            spans = [(a, min(b, room_left / RATE)) for a, b in spans if a < room_left / RATE]
         y = oaconvolve(x, self.room)[: len(x) + TAIL].astype(np.float32) if self.room is not None else x
         y = y[: len(self.mix) - i]
         self.mix[i: i + len(y)] += y
@@ -146,7 +149,7 @@ class Recorder:
         clips = list(self.group("cry"))
         while len(clips) < 3 and self.either(0.5):
             clips.append(self.pick(self.group("cry")))
-        ratio = rng.uniform(0.82, 1.22) if self.either(0.6) else 1.0
+        ratio = round(rng.uniform(0.82, 1.22), 2) if self.either(0.6) else 1.0
         sung, t = self.either(0.12), 0.0
         apart = (rng.uniform(0.85, 1.2), rng.uniform(0.9, 1.15)) if self.either(0.2) else None  # pitch, and tempo
         ratio = 1 / apart[1] if apart else ratio
@@ -170,7 +173,7 @@ class Recorder:
         """One speaker: phrases of up to 8 s, as loud as each other."""
         rng, take = self.rng, Take(self.room(*wet))
         clips = self.group(kind)
-        ratio = rng.uniform(low, high) if self.either(0.6) else 1.0
+        ratio = round(rng.uniform(low, high), 2) if self.either(0.6) else 1.0  # what `faster` can do exactly
         hushed = voice in (3, 4) and self.either(0.06)
         sung = not hushed and self.either(0.15)
         unsure = (7 - voice,) if voice in (3, 4) and (hushed or abs(ratio - 1) > 0.12) else ()

@@ -2,7 +2,9 @@
 """From a manifest of clips to a model file. See README.md beside this file."""
 import argparse
 import csv
+import hashlib
 import os
+import subprocess
 import sys
 import tempfile
 
@@ -23,6 +25,17 @@ def sources(manifest):
         if row["split"] == "train":
             out.setdefault(row.get("dataset") or "unnamed", set()).add(row.get("licence") or "none stated")
     return {name: sorted(licences) for name, licences in sorted(out.items())}
+
+
+def commit():
+    """Of this training code, or "unknown" outside of a repository."""
+    done = subprocess.run(["git", "rev-parse", "HEAD"], cwd=os.path.dirname(os.path.abspath(__file__)), capture_output=True, text=True)
+    return done.stdout.strip() or "unknown"
+
+
+def digest(path):
+    with open(path, "rb") as f:
+        return hashlib.sha256(f.read()).hexdigest()
 
 
 def parse():
@@ -72,7 +85,7 @@ def main():
         command = " ".join(["train.py"] + [os.path.basename(os.path.normpath(word)) for word in sys.argv[1:]])
         hours = sum(len(kind.bands) for kind in kinds.values()) / 360000
         provenance = {"command": command, "minutes": a.minutes, "hours_of_takes": round(hours, 1), "steps": steps,
-                      "seed": a.seed, "sources": sources(a.manifest)}
+                      "seed": a.seed, "commit": commit(), "manifest_sha256": digest(a.manifest), "sources": sources(a.manifest)}
         export(a.out, *finish(network, recordings, mixed), provenance, a.id)
         if a.check:
             write_check(a.check, a.out)
