@@ -95,15 +95,14 @@ def averaged(files, kinds, seed):
                              for k, v in states[0].items()})
     if len(files) == 1:
         return network
-    rng = np.random.default_rng(seed)
-    mixer, augment = Mixer(kinds, rng), Augment(rng)
+    mixer = Mixer(kinds, np.random.default_rng(seed))
     for norm in network.norms:
         norm.reset_running_stats()
         norm.momentum = None  # a plain mean
     network.drop.p = 0.0
     with torch.no_grad():
         for _ in range(12):
-            network(augment(*mixer.batch(BATCH), LEAST_STRENGTH)[0])
+            network(mixer.batch(BATCH)[0])
     return network
 
 
