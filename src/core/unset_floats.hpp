@@ -23,8 +23,8 @@ struct UnsetAllocator : std::allocator<T> {
   }
 };
 
-/// Floats that are written before they are read: resize() sets none of them. Of a short recording, setting all
-/// buffers to 0 costs as much as a stage.
+/// Floats that are written before they are read: resize() sets none of them. Of a short recording, setting
+/// all buffers to 0 costs as much as a stage.
 using UnsetFloats = std::vector<float, UnsetAllocator<float>>;
 
 }  // namespace lull
