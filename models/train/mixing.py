@@ -3,7 +3,7 @@ import numpy as np
 import torch
 
 from augment import curves, noise_table, warps
-from features import BANDS, FLOOR_DB, log_mel
+from features import FLOOR_DB, log_mel
 
 FRAMES = 1280
 HEARD_DB = -10.0    # a voice that is softer than the whole by this in every band is hardly there

@@ -3,8 +3,6 @@ Finite context; 25 rows a second inside, 100 frames out."""
 import torch
 from torch import nn
 
-from features import BANDS
-
 # A layer reads, at each of `positions` that are `slide` inputs apart, the `width` inputs from there on.
 LAYERS = [dict(name="fine", kernel=5, stride=2, dilation=1, outputs=32, positions=17, slide=2, width=5),
           dict(name="coarse", kernel=3, stride=2, dilation=1, outputs=56, positions=8, slide=64, width=96),

@@ -9,7 +9,6 @@ Only voices made of a person's recordings are used, no formant synthesis. The te
 infant; many a voice reads them with the rules of another language, since who speaks matters here and not what is said.
 Half of the clips are spoken as to an infant, higher and slower. The sex is that of the packages' descriptions.
 """
-import csv
 import os
 import re
 import statistics
