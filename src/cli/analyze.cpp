@@ -27,6 +27,7 @@ AnalysisOptions options_of(const AnalyzeArguments& arguments) {
   AnalysisOptions options;
   options.pipeline = gather(arguments.run.config, arguments.run.settings).pipeline();
   options.exports = exports_of(arguments.run);
+  options.parquet = arguments.run.parquet;
   options.jobs = jobs_of(arguments.run);
   options.stop_on_error = arguments.run.on_error == "stop";
   options.force = arguments.run.force;

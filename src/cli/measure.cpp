@@ -63,6 +63,7 @@ int run_measure(const MeasureArguments& arguments) {
   if (arguments.channel > 0) options.reader.channel = arguments.channel;
   options.start_time = start_of(arguments.run);
   options.exports = exports_of(arguments.run);
+  options.parquet = arguments.run.parquet;
   options.jobs = jobs_of(arguments.run);
   options.stop_on_error = arguments.run.on_error == "stop";
   options.force = arguments.run.force;

@@ -59,7 +59,8 @@ int run_merge(const MergeArguments& arguments) {
   refuse_own_input(arguments);
   const ResultsDirectory results(arguments.run.output);
   watch_signals();
-  const AnalysisResult result = shards.join(results, arguments.run.force, stop_requested());
+  const AnalysisResult result =
+      shards.join(results, {arguments.run.force, arguments.run.parquet}, stop_requested());
   for (const RecordingResult& each : result.recordings) {
     if (each.done) tell(each, arguments.run);
   }
@@ -79,6 +80,7 @@ void plan_merge(CLI::App& program, Action& action) {
   RunOptions& run = arguments->run;
   command->add_option("-o,--output", run.output, "folder for the results")->required()->type_name("DIR");
   command->add_flag("--force", run.force, "replace what is there, even if it was made otherwise");
+  add_parquet_flag(*command, run);
   command->add_flag("--json", run.json, "one JSON object on standard output instead of the table");
   command->add_flag("-q,--quiet", run.quiet, "no table; failures and what is missing");
   command->add_flag("-v,--verbose", run.verbose, "a line for each recording");

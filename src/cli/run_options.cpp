@@ -60,6 +60,7 @@ void add_run_options(CLI::App& command, RunOptions& options, SettingsOf settings
       .add_option("--export", options.exports,
                   "segments in these formats too, of audacity,textgrid,eaf [none]")
       ->type_name("LIST");
+  add_parquet_flag(command, options);
   command.add_option("--on-error", options.on_error, "after a failed recording: skip it, or stop [skip]")
       ->type_name("WHAT");
   command.add_flag("--resume", options.resume, "keep results that are still true (the default)");
@@ -71,6 +72,11 @@ void add_run_options(CLI::App& command, RunOptions& options, SettingsOf settings
   command.add_option("--color", options.color, "auto, always or never [auto]")->type_name("WHEN");
   command.add_option("--progress", options.progress, "auto, always or never [auto]")->type_name("WHEN");
   add_settings(command, options.settings, settings);
+}
+
+void add_parquet_flag(CLI::App& command, RunOptions& options) {
+  command.add_flag("--parquet", options.parquet,
+                   "the tables as Parquet too; a run that is there already is not done again");
 }
 
 std::optional<std::string> start_of(const RunOptions& options) {

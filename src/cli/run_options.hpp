@@ -13,7 +13,7 @@ namespace lull::cli {
 struct RunOptions {
   std::string output, config, color = "auto", progress = "auto", on_error = "skip";
   unsigned jobs = 0;  ///< 0: all cores
-  bool json = false, quiet = false, verbose = false, resume = false, force = false;
+  bool json = false, quiet = false, verbose = false, resume = false, force = false, parquet = false;
   std::string start, exports;
   std::map<std::string, std::string> settings;  ///< those given on the command line, by key
 };
@@ -23,6 +23,8 @@ enum class SettingsOf { listening_and_metrics, metrics };
 
 /// Adds the flags of `options` and of the settings. `options` must outlive the command.
 void add_run_options(CLI::App& command, RunOptions& options, SettingsOf settings);
+
+void add_parquet_flag(CLI::App& command, RunOptions& options);
 
 /// The clock time of the first sample, as given; nothing if it was not. Throws Error(Fault::usage) if it is
 /// no time.

@@ -267,6 +267,7 @@ AnalysisResult measure_annotations(std::span<const fs::path> annotations, const 
   Provenance provenance = provenance_of(options, lexicon.has_value());
   add_exports(provenance, options.exports);
   RunFiles files(results, fingerprint(provenance), loaded.found.size(), options.force);
+  files.also_parquet(options.parquet);
   const FramePlan frames{FrameOptions{}};
   const RunControl control{options.jobs, options.stop_on_error, stop, on_done};
   AnalysisResult result = run_all(loaded.found, control, results, files, [&](std::size_t i) {

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <system_error>
+#include <vector>
 
 #include "corpus/recording_files.hpp"
 #include "corpus/run_tables.hpp"
 #include "corpus/shard_plan.hpp"
+#include "lull/store/parquet_tables.hpp"
 
 namespace lull {
 
@@ -52,8 +54,10 @@ void RunFiles::refuse_what_is_there() const {
                 "choose another folder, or give --force to do it all again");
   }
   std::error_code failed;
-  for (const char* name : {"run.json", "recordings.csv", "episodes.csv", "segments.csv", "metrics.csv",
-                           "lull.sqlite", "corpus.html"}) {
+  std::vector<const char*> names{"run.json",    "recordings.csv", "episodes.csv", "segments.csv",
+                                 "metrics.csv", "lull.sqlite",    "corpus.html"};
+  names.insert(names.end(), ParquetTables::files.begin(), ParquetTables::files.end());
+  for (const char* name : names) {
     if (!std::filesystem::exists(results_.path() / name, failed)) continue;
     throw Error(Fault::usage, results_.path().string(),
                 "holds a " + std::string(name) + " that is not of this program, and it would be replaced",
@@ -71,7 +75,7 @@ void RunFiles::finish(AnalysisResult& result) {
     ++result.failed;
     record_.failures.push_back({each.row.recording, each.row.path, each.row.error});
   }
-  write_tables(result, record_.made, results_);
+  write_tables(result, record_.made, results_, parquet_);
 
   record_.recordings = static_cast<std::int64_t>(result.recordings.size());
   record_.failed = static_cast<std::int64_t>(result.failed);

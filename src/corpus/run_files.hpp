@@ -18,6 +18,9 @@ class RunFiles {
   RunFiles(const ResultsDirectory& results, std::string made, std::size_t recordings, bool force,
            const std::optional<ShardPlan>& plan = std::nullopt);
 
+  /// The tables as Parquet too.
+  void also_parquet(bool wanted) { parquet_ = wanted; }
+
   const std::string& fingerprint() const { return record_.made; }
 
   /// For a run that joins others: when the first of them started.
@@ -32,6 +35,7 @@ class RunFiles {
 
   const ResultsDirectory& results_;
   RunRecord record_;
+  bool parquet_ = false;
 };
 
 }  // namespace lull

@@ -1,6 +1,7 @@
 #include "corpus/run_tables.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <sstream>
 #include <utility>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "lull/report/table.hpp"
 #include "lull/store/database.hpp"
 #include "lull/store/metric_rows.hpp"
+#include "lull/store/parquet_tables.hpp"
 
 namespace lull {
 namespace {
@@ -30,7 +32,8 @@ std::string_view lines_of(std::string_view table) {
 
 }  // namespace
 
-void write_tables(const AnalysisResult& result, const std::string& made, const ResultsDirectory& results) {
+void write_tables(const AnalysisResult& result, const std::string& made, const ResultsDirectory& results,
+                  bool parquet) {
   std::ostringstream recordings;
   write_csv_header<RecordingRow>(recordings);
   AsideFile episodes = started_table<EpisodeRow>(results, "episodes.csv");
@@ -39,6 +42,8 @@ void write_tables(const AnalysisResult& result, const std::string& made, const R
   measured.append(metric_rows_header);
   AsideFile sqlite(results, "lull.sqlite");
   Database database(sqlite.path(), results.path() / "lull.sqlite", made);
+  std::optional<ParquetTables> columns;
+  if (parquet) columns.emplace(results);
   MetricsReader metrics;
   std::vector<ClockHourRow> hours;
   std::int64_t place = 0;  // of a recording in the table
@@ -54,6 +59,7 @@ void write_tables(const AnalysisResult& result, const std::string& made, const R
     const std::int64_t at = place++;
     if (!ok) {
       database.add(row);
+      if (columns) columns->add(row);
       continue;
     }
     if (row.start_time) add_clock_hours(folder / "timeline.json", at, hours);
@@ -66,13 +72,22 @@ void write_tables(const AnalysisResult& result, const std::string& made, const R
     segments.append(lines_of(its_segments));
     metrics.read(row.recording, read_file(folder / "metrics.json"));
     database.add(row, its_episodes, metrics);
+    if (columns) columns->add(row, its_episodes, metrics);
     measured.append(metric_rows(row.recording, metrics));
-    for_each_row<SegmentRow>(its_segments, [&](const SegmentRow& segment) { database.add(segment); });
+    for_each_row<SegmentRow>(its_segments, [&](const SegmentRow& segment) {
+      database.add(segment);
+      if (columns) columns->add(segment);
+    });
   }
   database.finish();
   const std::string table = std::move(recordings).str();
   results.write("recordings.csv", table);
   for (AsideFile* file : {&episodes, &segments, &measured, &sqlite}) file->commit();
+  if (columns) {
+    columns->commit();
+  } else {
+    for (const char* file : ParquetTables::files) results.remove(file);
+  }
   results.write("corpus.html", corpus_page(table, hours, made));
 }
 

@@ -2,16 +2,14 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
-#include <cstring>
+#include <cassert>
+#include <utility>
 
+#include "lull/core/fields.hpp"
 #include "lull/core/version.hpp"
-#include "store/table_columns.hpp"
 
 namespace lull {
 namespace {
-
-using Kind = NumberColumn::Kind;
 
 static_assert(std::endian::native == std::endian::little, "values are written as they lie in memory");
 
@@ -19,18 +17,20 @@ constexpr std::size_t most_bytes = 8 << 20;  // of a row group
 constexpr std::string_view magic = "PAR1";
 
 // Of parquet.thrift.
-enum PhysicalType { int64_type = 2, float_type = 4, double_type = 5, byte_array_type = 6 };
+enum PhysicalType { boolean_type = 0, int64_type = 2, float_type = 4, double_type = 5, byte_array_type = 6 };
 enum { plain = 0, run_length = 3, required = 0, optional = 1, utf8 = 0, uncompressed = 0, data_page = 0 };
 
-PhysicalType type_of(Kind kind) {
+PhysicalType type_of(ParquetKind kind) {
   switch (kind) {
-    case Kind::whole:
+    case ParquetKind::truth:
+      return boolean_type;
+    case ParquetKind::whole:
       return int64_type;
-    case Kind::real:
+    case ParquetKind::real:
       return double_type;
-    case Kind::text:
+    case ParquetKind::text:
       return byte_array_type;
-    case Kind::single:
+    case ParquetKind::single:
       break;
   }
   return float_type;
@@ -41,7 +41,18 @@ void add_length(std::string& to, std::size_t length) {
   to.append(reinterpret_cast<const char*>(&value), sizeof value);
 }
 
-/// Which values are there, a bit each: one run where all or none are, else packed, eight to a byte.
+/// `count` truth values, eight to a byte, the first in the lowest bit.
+template <class Values>
+void add_packed(std::string& to, const Values& values, std::size_t count) {
+  for (std::size_t i = 0; i < count; i += 8) {
+    unsigned packed = 0;
+    for (std::size_t bit = 0; bit < 8 && i + bit < count; ++bit)
+      packed |= static_cast<unsigned>(values[i + bit] != 0) << bit;
+    to += static_cast<char>(packed);
+  }
+}
+
+/// Which values are there, a bit each: one run where all or none are, else packed.
 std::string levels_of(const std::vector<bool>& there) {
   std::string runs;
   const bool first = !there.empty() && there[0];
@@ -49,14 +60,8 @@ std::string levels_of(const std::vector<bool>& there) {
     add_varint(runs, there.size() << 1);
     runs += static_cast<char>(first);
   } else {
-    const std::size_t bytes = (there.size() + 7) / 8;
-    add_varint(runs, bytes << 1 | 1);
-    for (std::size_t i = 0; i < bytes; ++i) {
-      unsigned packed = 0;
-      for (std::size_t bit = 0; bit < 8 && 8 * i + bit < there.size(); ++bit)
-        packed |= static_cast<unsigned>(there[8 * i + bit]) << bit;
-      runs += static_cast<char>(packed);
-    }
+    add_varint(runs, (there.size() + 7) / 8 << 1 | 1);
+    add_packed(runs, there, there.size());
   }
   std::string levels;
   add_length(levels, runs.size());
@@ -80,55 +85,78 @@ std::string page_header(std::size_t bytes, std::size_t values) {
 
 }  // namespace
 
-ParquetTable::ParquetTable(OutputFile& file, const std::vector<NumberColumn>& columns) : file_(file) {
-  for (const NumberColumn& column : columns) {
-    for (std::size_t i = 0; i < column.width; ++i) {
-      columns_.push_back({name_of_value(column, i), column.kind, record_});
-      record_ += size_of(column.kind);
-    }
-  }
+ParquetTable::ParquetTable(OutputFile& file, const std::vector<ParquetColumn>& columns) : file_(file) {
+  for (const ParquetColumn& column : columns) columns_.push_back({column, {}, {}});
   file_.append(magic);
 }
 
-void ParquetTable::append(std::string_view record) {
-  rows_ += record;
-  if (rows_.size() + record_ > most_bytes) write_group();
+ParquetTable::Column& ParquetTable::next(ParquetKind kind) {
+  Column& column = columns_[at_];
+  assert(column.kind == kind);
+  if (column.optional) column.there.push_back(true);
+  return column;
 }
 
-std::string ParquetTable::page_of(const Column& column) const {
-  const std::size_t rows = rows_.size() / record_;
-  std::string values;
-  std::vector<bool> there;
-  for (std::size_t row = 0; row < rows; ++row) {
-    const char* at = rows_.data() + row * record_ + column.offset;
-    if (column.kind == Kind::text) {
-      const std::size_t length = ::strnlen(at, text_bytes);
-      add_length(values, length);
-      values.append(at, length);
-      continue;
-    }
-    if (column.kind == Kind::single) {
-      there.push_back(!std::isnan(value_at<float>(at)));
-      if (!there.back()) continue;
-    }
-    values.append(at, size_of(column.kind));
+/// A row group ends before the row that might exceed it, if all rows are as long as this one.
+void ParquetTable::end_value(std::size_t bytes) {
+  bytes_ += bytes;
+  if (++at_ < columns_.size()) return;
+  at_ = 0;
+  ++rows_;
+  if (bytes_ + bytes_ / static_cast<std::size_t>(rows_) > most_bytes) write_group();
+}
+
+template <class T>
+void ParquetTable::add_bytes(ParquetKind kind, T value) {
+  next(kind).values.append(reinterpret_cast<const char*>(&value), sizeof value);
+  end_value(sizeof value);
+}
+
+void ParquetTable::add(bool value) { add_bytes(ParquetKind::truth, static_cast<char>(value)); }
+void ParquetTable::add(std::int64_t value) { add_bytes(ParquetKind::whole, value); }
+void ParquetTable::add(float value) { add_bytes(ParquetKind::single, value); }
+void ParquetTable::add(double value) { add_bytes(ParquetKind::real, value); }
+void ParquetTable::add(Milliseconds time) { add(as_number(time)); }
+
+void ParquetTable::add(std::string_view text) {
+  std::string& values = next(ParquetKind::text).values;
+  add_length(values, text.size());
+  values += text;
+  end_value(sizeof(std::uint32_t) + text.size());
+}
+
+void ParquetTable::add_nothing() {
+  assert(columns_[at_].optional);
+  columns_[at_].there.push_back(false);
+  end_value(0);
+}
+
+/// The values of a row group, which are taken from the column.
+std::string ParquetTable::page_of(Column& column) {
+  std::string page;
+  if (column.optional) page = levels_of(std::exchange(column.there, {}));
+  if (column.kind == ParquetKind::truth) {
+    add_packed(page, column.values, column.values.size());
+  } else {
+    page += column.values;
   }
-  return column.kind == Kind::single ? levels_of(there) + values : values;
+  column.values.clear();
+  return page;
 }
 
 void ParquetTable::write_group() {
-  if (rows_.empty()) return;
-  const std::size_t rows = rows_.size() / record_;
-  Group group{static_cast<std::int64_t>(rows), {}};
-  for (const Column& column : columns_) {
+  if (rows_ == 0) return;
+  Group group{rows_, {}};
+  for (Column& column : columns_) {
     const std::string page = page_of(column);
     const std::uint64_t start = file_.size();
-    file_.append(page_header(page.size(), rows));
+    file_.append(page_header(page.size(), static_cast<std::size_t>(rows_)));
     file_.append(page);
     group.chunks.push_back({start, file_.size() - start});
   }
   groups_.push_back(std::move(group));
-  rows_.clear();
+  rows_ = 0;
+  bytes_ = 0;
 }
 
 /// The root, then a leaf for each column.
@@ -141,9 +169,9 @@ void ParquetTable::add_schema(ThriftCompact& to) const {
   for (const Column& column : columns_) {
     to.begin_item();
     to.add_i32(1, type_of(column.kind));
-    to.add_i32(3, column.kind == Kind::single ? optional : required);
+    to.add_i32(3, column.optional ? optional : required);
     to.add_text(4, column.name);
-    if (column.kind == Kind::text) to.add_i32(6, utf8);
+    if (column.kind == ParquetKind::text) to.add_i32(6, utf8);
     to.end_struct();
   }
 }

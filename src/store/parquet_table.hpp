@@ -1,33 +1,59 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "lull/store/table_file.hpp"
+#include "lull/core/units.hpp"
 #include "store/output_file.hpp"
 #include "store/thrift_compact.hpp"
 
 namespace lull {
 
-/// A flat Parquet file in the making: every value has a column of its own, plain and uncompressed, one page a
-/// column and row group. Floats are optional, NaN being null; all others are required.
-/// Memory: 8 MiB of rows, and 60 bytes a column and row group.
-/// Source: Apache Parquet, parquet-format: README.md, Encodings.md, src/main/thrift/parquet.thrift.
+enum class ParquetKind { truth, whole, single, real, text };  ///< bool, 64-bit integer, float, double, UTF-8
+
+/// What a column of a Parquet file holds, and whether a value may be absent from it.
+struct ParquetColumn {
+  std::string name;
+  ParquetKind kind{};
+  bool optional = false;
+};
+
+/// A flat Parquet file in the making, value by value: plain and uncompressed, one page a column and row
+/// group, absent values as definition levels. Memory: 8 MiB of rows (twice that while they grow), and 60
+/// bytes a column and row group. Source: Apache Parquet, parquet-format: README.md, Encodings.md,
+/// src/main/thrift/parquet.thrift.
 class ParquetTable {
  public:
   /// `file` must be new and outlive it.
-  ParquetTable(OutputFile& file, const std::vector<NumberColumn>& columns);
-  /// record: the bytes of a TableRow.
-  void append(std::string_view record);
+  ParquetTable(OutputFile& file, const std::vector<ParquetColumn>& columns);
+
+  // The value of the next column, row after row: of its kind, or nothing where it is optional.
+  void add(bool value);
+  void add(std::int64_t value);
+  void add(float value);
+  void add(double value);
+  void add(std::string_view text);
+  void add(const std::string& text) { add(std::string_view(text)); }
+  void add(Milliseconds time);  ///< as seconds, of kind real
+  void add_nothing();
+  template <class T>
+  void add(const std::optional<T>& value) {
+    if (value) {
+      add(*value);
+    } else {
+      add_nothing();
+    }
+  }
+
   /// The rest of the rows, and the footer.
   void finish();
 
  private:
-  struct Column {
-    std::string name;
-    NumberColumn::Kind kind{};
-    std::size_t offset = 0;  // in a record
+  struct Column : ParquetColumn {
+    std::string values;       // of the row group in the making; a truth value is a byte
+    std::vector<bool> there;  // of an optional column, by row
   };
   struct Chunk {
     std::uint64_t start = 0, size = 0;  // in the file, page header included
@@ -37,15 +63,20 @@ class ParquetTable {
     std::vector<Chunk> chunks;
   };
 
+  template <class T>
+  void add_bytes(ParquetKind kind, T value);
+  Column& next(ParquetKind kind);
+  void end_value(std::size_t bytes);
   void write_group();
-  std::string page_of(const Column& column) const;
+  static std::string page_of(Column& column);
   void add_schema(ThriftCompact& to) const;
   void add_group(ThriftCompact& to, const Group& group) const;
 
   OutputFile& file_;
   std::vector<Column> columns_;
-  std::size_t record_ = 0;  // bytes
-  std::string rows_;
+  std::size_t at_ = 0;  // the column of the next value
+  std::int64_t rows_ = 0;
+  std::size_t bytes_ = 0;  // of the rows since the last group
   std::vector<Group> groups_;
 };
 

@@ -52,6 +52,35 @@ std::string csv_head(const std::vector<NumberColumn>& columns) {
   return line + "\n";
 }
 
+/// Floats are optional, NaN being null; all others are required.
+std::vector<ParquetColumn> parquet_columns(const std::vector<NumberColumn>& columns) {
+  using To = ParquetKind;
+  std::vector<ParquetColumn> all;
+  for (const NumberColumn& column : columns) {
+    const To kind = column.kind == Kind::whole  ? To::whole
+                    : column.kind == Kind::real ? To::real
+                    : column.kind == Kind::text ? To::text
+                                                : To::single;
+    for (std::size_t i = 0; i < column.width; ++i)
+      all.push_back({name_of_value(column, i), kind, kind == To::single});
+  }
+  return all;
+}
+
+void add_to(ParquetTable& table, Kind kind, const char* at) {
+  switch (kind) {
+    case Kind::whole:
+      return table.add(value_at<std::int64_t>(at));
+    case Kind::real:
+      return table.add(value_at<double>(at));
+    case Kind::text:
+      return table.add(std::string_view(at, ::strnlen(at, text_bytes)));
+    case Kind::single:
+      const auto value = value_at<float>(at);
+      return std::isnan(value) ? table.add_nothing() : table.add(value);
+  }
+}
+
 /// As numpy's descr has it.
 std::string type_of(const NumberColumn& column) {
   const char order = std::endian::native == std::endian::little ? '<' : '>';
@@ -127,7 +156,7 @@ TableFile::TableFile(std::filesystem::path place, TableFormat format, std::vecto
   State& s = *state_;
   if (format == TableFormat::csv) s.file.append(csv_head(s.columns));
   if (format == TableFormat::npy) s.file.append(npy_header(s.columns, 0));
-  if (format == TableFormat::parquet) s.parquet.emplace(s.file, s.columns);
+  if (format == TableFormat::parquet) s.parquet.emplace(s.file, parquet_columns(s.columns));
 }
 TableFile::TableFile(TableFile&&) noexcept = default;
 TableFile::~TableFile() = default;
@@ -136,15 +165,19 @@ void TableFile::append(const TableRow& row) {
   State& s = *state_;
   ++s.rows;
   if (s.format == TableFormat::npy) return s.file.append(row.bytes());
-  if (s.parquet) return s.parquet->append(row.bytes());
   s.line.clear();
   const char* at = row.bytes().data();
   for (const NumberColumn& column : s.columns) {
     for (std::size_t i = 0; i < column.width; ++i, at += size_of(column.kind)) {
+      if (s.parquet) {
+        add_to(*s.parquet, column.kind, at);
+        continue;
+      }
       if (at != row.bytes().data()) s.line += ',';
       add_cell(s.line, column.kind, at);
     }
   }
+  if (s.parquet) return;
   s.line += '\n';
   s.file.append(s.line);
 }

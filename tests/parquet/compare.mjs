@@ -1,7 +1,7 @@
-// compare.mjs LULL SOURCE: holds the Parquet files of `lull features`, as hyparquet and DuckDB read them, against its CSV, and
-// asks DuckDB what docs/database.md shows.
-import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+// compare.mjs LULL SOURCE: holds the Parquet files of `lull features` and the tables of a run, as hyparquet and DuckDB read them,
+// against CSV, and asks DuckDB what docs/database.md shows.
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 
@@ -31,7 +31,10 @@ function recording() {
 }
 
 function csvRows(path) {
-  const [head, ...lines] = readFileSync(path, "utf8").trimEnd().split("\n").map((line) => line.split(","));
+  const cells = (line) => line.includes('"')
+    ? [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((found) => found[1]?.replaceAll('""', '"') ?? found[2])
+    : line.split(",");
+  const [head, ...lines] = readFileSync(path, "utf8").trimEnd().split("\n").map(cells);
   return { head, lines };
 }
 
@@ -52,30 +55,61 @@ function fault(text) {
 const instance = await DuckDBInstance.create(":memory:", { autoinstall_known_extensions: "false" });
 const duckdb = await instance.connect();
 
-async function compare(name, leastGroups) {
-  const bytes = readFileSync(`out/${name}.parquet`);
+/** A cell of a table of a run as what its Parquet column, whose value this is, should have. */
+function likeOf(value, cell) {
+  if (typeof value === "string") return cell;
+  if (cell === "") return null;
+  if (typeof value === "boolean") return cell === "true";
+  return typeof value === "bigint" ? BigInt(cell) : Number(cell);
+}
+
+async function compare(name, leastGroups, right, folder = "out") {
+  const bytes = readFileSync(`${folder}/${name}.parquet`);
   const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   const groups = parquetMetadata(file).row_groups.length;
   if (groups < leastGroups) fault(`${name}: ${groups} row groups`);
-  compareRows(name, `hyparquet, ${groups} row groups`, await parquetReadObjects({ file }));
-  const read = await duckdb.runAndReadAll(`FROM 'out/${name}.parquet'`);
-  compareRows(name, "DuckDB", read.getRowObjectsJS());
+  const csv = csvRows(`${folder}/${name}.csv`);
+  compareRows(name, `hyparquet, ${groups} row groups`, await parquetReadObjects({ file }), csv, right);
+  const read = await duckdb.runAndReadAll(`FROM '${folder}/${name}.parquet'`);
+  compareRows(name, "DuckDB", read.getRowObjectsJS(), csv, right);
 }
 
-function compareRows(name, reader, rows) {
-  const { head, lines } = csvRows(`out/${name}.csv`);
+function compareRows(name, reader, rows, { head, lines }, right) {
   if (rows.length !== lines.length) fault(`${name}: ${rows.length} rows, ${lines.length} in CSV`);
   let absent = 0;
   rows.forEach((row, at) => {
     if (Object.keys(row).join() !== head.join()) fault(`${name}, row ${at}: other columns`);
     head.forEach((column, i) => {
-      const right = valueOf(column, lines[at][i]);
-      absent += right === null;
-      if ((row[column] ?? null) !== right) fault(`${name}, row ${at}, ${column}: ${row[column]}, ${right} in CSV`);
+      const value = row[column] ?? null;
+      const wanted = right(column, lines[at][i], value);
+      absent += wanted === null;
+      if (value !== wanted) fault(`${name}, row ${at}, ${column}: ${value}, ${wanted} in CSV`);
     });
   });
   if (absent === 0) fault(`${name}: nothing is absent, which should be`);
   console.log(`${name}, ${reader}: ${rows.length} rows, ${head.length} columns, ${absent} absent`);
+}
+
+/** The tables of a run, of which one recording fails. */
+async function compareRun(source) {
+  writeFileSync("broken.rttm", "SPEAKER broken 1 x y <NA> <NA> CRY <NA> <NA>\n");
+  const paths = ["answered", "unanswered"].map((name) => `${source}/samples/${name}.rttm`).concat("broken.rttm");
+  const words = ["measure", ...paths, "-o", "run", "-q"];
+  const lull = (...more) => spawnSync(process.argv[2], [...words, ...more], { stdio: ["ignore", "inherit", "ignore"] }).status;
+  if (lull("--parquet") !== 1) fault("a run with one failure did not end with 1");
+  for (const name of ["recordings", "episodes", "segments"]) await compare(name, 1, (column, cell, value) => likeOf(value, cell), "run");
+  const measured = (await duckdb.runAndReadAll("FROM 'run/metrics.parquet'")).getRowObjectsJS();
+  const { lines } = csvRows("run/metrics.csv");
+  if (measured.length !== lines.length || measured.length === 0) fault(`metrics: ${measured.length} rows, ${lines.length} in CSV`);
+  const cell = ({ value, word }) => (value ?? word ?? "").toString();
+  const plain = (text) => ({ true: "1", false: "0" })[text] ?? (text !== "" && !Number.isNaN(Number(text)) ? Number(text).toString() : text);
+  measured.forEach((row, at) => {
+    const line = [row.recording, row.metric, cell(row), row.reason ?? ""].join();
+    const [recording, metric, value, reason] = lines[at];
+    if (line !== [recording, metric, plain(value), reason].join()) fault(`metrics, row ${at}: ${line}, ${lines[at]} in CSV`);
+  });
+  console.log(`metrics, DuckDB: ${measured.length} rows`);
+  if (lull() !== 1 || existsSync("run/segments.parquet")) fault("a run without --parquet left the tables of the one before");
 }
 
 /** What the page shows for DuckDB, statement by statement. Its extension for SQLite is no part of the package: what needs it
@@ -85,7 +119,7 @@ async function askAsDocumented(source) {
   const blocks = [...page.matchAll(/\n```duckdb\n([^`]+)```/g)].map((found) => found[1]);
   if (blocks.length !== 2) fault(`docs/database.md has ${blocks.length} blocks for DuckDB`);
   const samples = ["answered", "unanswered"].map((name) => `${source}/samples/${name}.rttm`);
-  execFileSync(process.argv[2], ["measure", ...samples, "-o", "results", "-q"], { stdio: "inherit" });
+  execFileSync(process.argv[2], ["measure", ...samples, "-o", "results", "-q", "--parquet"], { stdio: "inherit" });
   for (const block of blocks) {
     const statements = block.split(";").map((text) => text.trim()).filter((text) => text && !text.startsWith("INSTALL"));
     for (const statement of statements) {
@@ -101,7 +135,7 @@ async function askAsDocumented(source) {
   }
 }
 
-for (const folder of ["out", "results"]) rmSync(folder, { recursive: true, force: true });
+for (const folder of ["out", "results", "run"]) rmSync(folder, { recursive: true, force: true });
 writeFileSync("a.wav", recording());
 const segment = (onset, length, label) => `SPEAKER a 1 ${onset} ${length} <NA> <NA> ${label} <NA> <NA>\n`;
 writeFileSync("a.rttm", segment(1, 3, "CRY") + segment(10.2, 0.5, "KCHI") + segment(50, 1, "FEM"));
@@ -109,8 +143,9 @@ for (const format of ["csv", "parquet"]) {
   const words = ["--window-ms", "5", "--hop-ms", "1", "--segments", "a.rttm", "--format", format, "-q"];
   execFileSync(process.argv[2], ["features", "a.wav", "-o", "out", ...words], { stdio: "inherit" });
 }
-await compare("a.frames", 2);
-await compare("a.segments", 1);
+await compare("a.frames", 2, valueOf);
+await compare("a.segments", 1, valueOf);
+await compareRun(process.argv[3]);
 await askAsDocumented(process.argv[3]);
 console.log(`${faults} faults`);
 process.exit(faults > 0 ? 1 : 0);

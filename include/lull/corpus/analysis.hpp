@@ -29,6 +29,7 @@ std::span<const ExportFormat> export_formats();
 struct AnalysisOptions {
   PipelineOptions pipeline;
   std::vector<ExportFormat> exports;
+  bool parquet = false;  ///< the tables of the run as Parquet too
   unsigned jobs = 1;
   bool stop_on_error = false;     ///< start no further recording once one failed
   bool force = false;             ///< redo what is there, whatever made it

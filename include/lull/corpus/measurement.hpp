@@ -26,6 +26,7 @@ struct MeasurementOptions {
   ReaderOptions reader;  ///< of `audio`
   std::filesystem::path lexicon;  ///< words that name feelings (lexicon.hpp); empty: they are not counted
   std::vector<ExportFormat> exports;
+  bool parquet = false;  ///< the tables of the run as Parquet too
   unsigned jobs = 1;
   bool stop_on_error = false;
   bool force = false;

@@ -8,6 +8,11 @@
 
 namespace lull {
 
+struct MergeOptions {
+  bool force = false;    ///< replace what is there, whatever made it
+  bool parquet = false;  ///< the tables as Parquet too
+};
+
 /// The results directories of all shards of a corpus, found to belong together.
 class ShardedResults {
  public:
@@ -29,7 +34,8 @@ class ShardedResults {
   /// Writes what a run over all recordings would have written: the same bytes, but for the clock and host of
   /// run.json. Nothing must be missing. `stop` ends it early; merging again starts anew. Throws as
   /// analyze_recordings() does.
-  AnalysisResult join(const ResultsDirectory& results, bool force, const std::atomic<bool>& stop) const;
+  AnalysisResult join(const ResultsDirectory& results, const MergeOptions& options,
+                      const std::atomic<bool>& stop) const;
 
  private:
   struct Part {

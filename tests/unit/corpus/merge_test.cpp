@@ -52,7 +52,7 @@ TEST_F(Merge, AnyNumberOfShardsGivesTheBytesOfOneRun) {
     const ShardedResults joined(folders);
     EXPECT_TRUE(joined.missing().empty()) << count;
     const std::string out = "merged" + std::to_string(count);
-    const AnalysisResult result = joined.join(ResultsDirectory(folder_ / out), false, stop_);
+    const AnalysisResult result = joined.join(ResultsDirectory(folder_ / out), {}, stop_);
     EXPECT_EQ(result.failed, 1u);
     EXPECT_EQ(tree(out), tree("whole")) << count;
   }
