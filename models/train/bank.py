@@ -11,8 +11,8 @@ from features import BANDS
 from takes import Recorder
 
 # How many takes of a kind there are, in thousands.
-KINDS = {"cry": 3.6, "female": 3.0, "male": 3.0, "child": 0.8, "infant": 0.5, "play": 1.8, "event": 1.8,
-         "steady_noise": 0.8, "music": 1.8, "hush": 0.2, "tones": 0.5}
+KINDS = {"cry": 3.6, "female": 3.0, "male": 3.0, "child": 0.8, "infant": 0.5, "play": 1.8, "animal": 1.6,
+         "event": 1.6, "steady_noise": 0.8, "music": 1.8, "hush": 0.2, "tones": 0.5}
 PART = 100  # takes of a file
 
 

@@ -12,8 +12,10 @@ languages whose pitch says neither.
 """
 import os
 import re
+import struct
 import subprocess
 import sys
+import zipfile
 import zlib
 
 import numpy as np
@@ -102,6 +104,19 @@ PACKAGES = {
     # One speaker for each kind of unit; the cries of fights are left out.
     "megaglest-data": [("adult by pitch", r"megaglest:\1",
                         r"/units/(\w+)/sounds/\w*(?:ack|select|build|harvest)\w*\.(?:wav|ogg)$", "CC-BY-SA-3.0")],
+    # Goats, sheep, cattle and pigs, of which there are few elsewhere and which are easily taken for crying; two speakers a people.
+    "0ad-data": [("adult_female", r"0ad:\1", r"audio/voice/(\w+)/civ/civ_female_", "CC-BY-SA-3.0"),
+                 ("adult_male", r"0ad:\1", r"audio/voice/(\w+)/civ/civ_male_", "CC-BY-SA-3.0"),
+                 ("noise", "0ad", r"audio/(?:actor/(?:fauna|mounted|ship)|ambient|interface/alarm)/", "CC-BY-SA-3.0"),
+                 ("music", "0ad", r"audio/music/", "CC-BY-SA-3.0")],
+    "gcompris-qt-data": [("noise", "gcompris", r"(?:animals|memory-sound|canal_lock|watercycle|railroad|traffic|target)/",
+                          "GPL-3+, CC-BY-SA by file"),
+                         ("music", "gcompris", r"(?:world_music|instruments)/", "GPL-3+, CC-BY-SA by file")],
+    "brainparty-data": [("noise", "brainparty", r"(?:baa|meow)", "GPL-3+")],
+    "pekka-kana-2-data": [("noise", "pekka-kana", r"/(?:moo|pig|hen|crow|chick|bird|frog|bunny|wolf|p_doodle|doodle|bee)",
+                           "BSD-2-clause")],
+    "berusky2-data": [("noise", "berusky2", r"/(?:[Rr]acek|[Pp]tak|[Ff]rog|[Cc]row|[Kk]rysa|[Zz]von|Vitr|Hrom|swamp)", "GPL-2")],
+    "etw-data": [("noise", "etw", r"/(?:crowd|dog)", "GPL-2+")],
 }
 SOUNDS = (".ogg", ".wav", ".mp3", ".gsm", ".flac", ".opus", ".oga")
 
@@ -185,7 +200,40 @@ def unpacked(package, out):
         subprocess.run(["dpkg-deb", "-x", os.path.join(folder, deb[0]), tree], check=True)
     if package == "flight-of-the-amazon-queen":
         queen_lines(tree)
+    packed = [os.path.join(d, n) for d, _, names in os.walk(tree) for n in names if n.endswith(("public.zip", ".rcc"))]
+    for path in packed:
+        for name, data in (zipped if path.endswith(".zip") else resources)(path):
+            inner = os.path.join(tree, "unpacked", *name.strip("/").split("/"))
+            os.makedirs(os.path.dirname(inner), exist_ok=True)
+            with open(inner, "wb") as f:
+                f.write(data)
     return tree
+
+
+def zipped(path):
+    """(name, bytes) of each sound in a zip file."""
+    with zipfile.ZipFile(path) as file:
+        for name in file.namelist():
+            if name.endswith(SOUNDS):
+                yield name, file.read(name)
+
+
+def resources(path):
+    """(name, bytes) of each sound in a file of Qt's resource compiler that is not compressed, as sounds are not."""
+    with open(path, "rb") as f:
+        data = f.read()
+    version, tree, contents, names = struct.unpack(">4I", data[4:20])
+    size, open_folders = 22 if version >= 2 else 14, [(0, "")]
+    while open_folders:
+        node, folder = open_folders.pop()
+        name_at, flags, first, second = struct.unpack(">IHII", data[tree + node * size:][:14])
+        letters = struct.unpack(">H", data[names + name_at:][:2])[0]
+        name = folder + "/" + data[names + name_at + 6:][: 2 * letters].decode("utf-16-be") if node else folder
+        if flags & 2:  # a folder: how many are in it, and which is the first
+            open_folders += [(second + i, name) for i in range(first)]
+        elif name.endswith(SOUNDS) and not flags & 5:
+            length = struct.unpack(">I", data[contents + second:][:4])[0]
+            yield name, data[contents + second + 4:][:length]
 
 
 def queen_lines(tree):

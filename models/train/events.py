@@ -5,6 +5,7 @@ import numpy as np
 
 SHORTEST = (0.3, 0.2, 0.2, 0.2, 0.2)  # seconds: d_u for crying, d_r for the rest
 JOIN = 10                              # frames: g_u
+NEAR = 500                             # frames in which a segment that is not sure of itself needs one that is
 
 
 def median5(p):
@@ -15,8 +16,9 @@ def median5(p):
     return out
 
 
-def segments(smooth, on, off, shortest):
-    """[(first frame, frame after)] of one voice: hysteresis, then joining, then dropping."""
+def segments(smooth, on, off, shortest, sure=0.0):
+    """[(first frame, frame after)] of one voice: hysteresis, then joining, then dropping, also what is further than NEAR
+    from every segment that reaches the probability `sure` and does not reach it itself."""
     state = np.zeros(len(smooth), np.int8)
     state[smooth >= on] = 1
     state[smooth < off] = -1
@@ -34,7 +36,13 @@ def segments(smooth, on, off, shortest):
             out[-1][1] = b
         else:
             out.append([a, b])
-    return [(a, b) for a, b in out if b - a >= round(shortest * 100)]
+    found = [(a, b) for a, b in out if b - a >= round(shortest * 100)]
+    return confirmed(found, smooth, sure) if sure > on else found
+
+
+def confirmed(found, smooth, sure):
+    peaks = [(a, b) for a, b in found if smooth[a:b].max() >= sure]
+    return [(a, b) for a, b in found if any(a - y <= NEAR and x - b <= NEAR for x, y in peaks)]
 
 
 def matches(reference, found, collar=20, share=0.5):
@@ -67,11 +75,12 @@ def runs(truth):
     return [tuple(r) for r in out]
 
 
-def score(pairs, on, off, shortest):
-    """pairs: [(smoothed probabilities, truth)]. Frame precision, recall, F1 and event F1."""
+def score(pairs, on, off, shortest, sure=0.0):
+    """pairs: [(smoothed probabilities, truth)]. Frame precision, recall, F1 and event F1; precision over recall is the share
+    of the time that was found."""
     tp = fp = fn = m = found_n = ref_n = 0
     for smooth, truth in pairs:
-        found = segments(smooth, on, off, shortest)
+        found = segments(smooth, on, off, shortest, sure)
         mask = np.zeros(len(truth), bool)
         for a, b in found:
             mask[a:b] = True

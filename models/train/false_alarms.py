@@ -32,7 +32,7 @@ def main(model, manifest, root, split, point="f1"):
             continue
         bands = log_mel(sf.read(os.path.join(root, row["path"]), dtype="float32", always_2d=True)[0].mean(1))
         p = median5(forward(metadata, tensors, bands)[:, 0])
-        alarms = segments(p, threshold["on"], threshold["off"], SHORTEST[0])
+        alarms = segments(p, threshold["on"], threshold["off"], SHORTEST[0], threshold["sure"])
         counts[kind_of(row)] += [sum(b - a for a, b in alarms) / 100, len(bands) / 100, len(alarms) > 0]
         counts[kind_of(row), "clips"] += 1
     kinds = sorted((k for k in counts if isinstance(k, str)), key=lambda k: -counts[k][0] / counts[k][1])

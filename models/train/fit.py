@@ -20,7 +20,7 @@ ADULT_WEIGHT = 0.7  # that an adult is heard, of whichever sex
 PLAY_WEIGHT = 4.0   # play that nobody has labelled: only that it is not crying
 EDGE_WEIGHT, EDGE_FRAMES = 2.0, 10
 SMOOTHING = 0.01
-LEAST_STRENGTH = 0.3  # of the augmentation, at the end of training
+STRENGTH = 0.4      # of the augmentation; none at the end of training
 TOGETHER = 25       # steps between two meetings of the processes that train
 REPORT_SHARE = 0.04
 GRID = np.arange(0.1, 0.95, 0.1)
@@ -154,12 +154,13 @@ class Descent:
         while (share := self.share()) < 1:
             for group in optimiser.param_groups:
                 group["lr"] = self.rate * min(1, (step + 1) / self.warm) * (0.5 + 0.5 * np.cos(np.pi * share)) + 1e-5
-            bands, truth, weight = augment(*mixer.batch(BATCH), min(1, LEAST_STRENGTH + 3.5 * (1 - share)))
+            bands, truth, weight = augment(*mixer.batch(BATCH), min(STRENGTH, 1 - share))
             with torch.cpu.amp.autocast(dtype=torch.bfloat16, enabled=self.half):
                 logits = network(bands)
             loss = loss_of(logits.float(), truth, weight)
             optimiser.zero_grad()
             loss.backward()
+            mixer.heard(torch.sigmoid(logits.detach()).float().numpy(), truth.numpy())
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             step += 1

@@ -4,7 +4,7 @@ import torch
 from torch import nn
 
 # A layer reads, at each of `positions` that are `slide` inputs apart, the `width` inputs from there on.
-LAYERS = [dict(name="fine", kernel=5, stride=2, dilation=1, outputs=32, positions=17, slide=2, width=5),
+LAYERS = [dict(name="fine", kernel=5, stride=2, dilation=1, outputs=32, positions=17, slide=2, width=8),
           dict(name="coarse", kernel=3, stride=2, dilation=1, outputs=56, positions=8, slide=64, width=96),
           dict(name="join", kernel=1, stride=1, dilation=1, outputs=96, positions=1, slide=0, width=448)]
 LAYERS += [dict(name=f"mid{i}", kernel=3, stride=1, dilation=d, outputs=96, positions=1, slide=0, width=96, residual=True)

@@ -41,7 +41,7 @@ def load(model, folder, change=lambda samples, truth: samples):
 
 def voice_segments(model, smooth, voice, point):
     t = model[0]["thresholds"][point][VOICE_NAMES[voice]]
-    return segments(smooth, t["on"], t["off"], SHORTEST[voice])
+    return segments(smooth, t["on"], t["off"], SHORTEST[voice], t["sure"])
 
 
 def cry_segments(model, probabilities, point):

@@ -15,8 +15,10 @@ VOICES = ("cry", "infant", "child", "female", "male")
 OTHERS = (1, 2, 3, 4)
 STEADY = ("vacuum_cleaner", "washing_machine", "rain", "wind", "clock_tick", "snoring", "breathing", "keyboard",
           "toilet_flush", "pouring_water", "brushing_teeth", "ambi", "ambient")
-CONFUSING = ("cat", "siren", "laugh", "crow", "rooster", "hen", "sheep", "cow", "pig", "dog", "door", "bird", "alarm",
-             "sneez", "squeak", "frog", "clapping", "drinking", "birdsong", "goat", "cough", "insects", "violin")
+# What calls, creaks or wails, as words in the names of clips.
+CALLING = ("cat", "meow", "siren", "crow", "rooster", "hen", "chick", "sheep", "baa", "goat", "cow", "cattle", "moo", "pig", "dog",
+           "wolf", "horse", "elephant", "camel", "lion", "peacock", "flamingo", "seagull", "racek", "goose", "duck", "owl", "monkey",
+           "bird", "ptak", "frog", "bunny", "door", "squeak", "alarm", "sneez")
 SECONDS = 18.0          # of a take, at most
 TAIL = RATE // 3        # of a room, behind a sound
 SILVER = 1              # frames on either side of an edge of the truth that say nothing
@@ -101,7 +103,8 @@ class Recorder:
         noise = clips.get("noise", {})
         self.noise = [noise[g] for g in sorted(noise)]
         named = lambda words: [c for g in self.noise for c in g if any(w in c.path.lower() for w in words)]
-        self.confusing, self.steady, self.laughing = named(CONFUSING), named(STEADY), named(("laugh",))
+        self.steady, self.laughing = named(STEADY), named(("laugh",))
+        self.calling = [found for found in (named((word,)) for word in CALLING) if found]  # some words have many clips
         self.steady = self.steady + [c for g in sorted(clips.get("silence", {})) for c in clips["silence"][g]]
 
     # -- chance -------------------------------------------------------------------------------------------------
@@ -239,10 +242,26 @@ class Recorder:
             t += len(x) / RATE + rng.uniform(0.1, 1.5)
         return take
 
+    def animal(self):
+        """One animal, or what sounds like one, that calls again and again in the rhythm of crying."""
+        rng, take, t = self.rng, Take(self.room(0.0, 0.7)), 0.0
+        clips = self.pick(self.calling) if self.calling else self.pick(self.noise)
+        clips = [self.pick(clips) for _ in range(int(rng.integers(1, 3)))]
+        ratio, even = rng.uniform(0.75, 1.45) if self.either(0.7) else 1.0, self.either(0.5)
+        while t < SECONDS - 1:
+            clip = self.pick(clips)
+            a, b = self.pick(clip.truth)
+            x = clip.cut(a, min(b, a + 6))
+            if len(x) >= 1600 and rms(x) > 1e-4:
+                x = fade(self.colour(faster(x, ratio * rng.uniform(0.96, 1.04))))
+                take.put(x * np.float32((1 if even else self.db(-4, 3)) / rms(x)), t)
+                t += len(x) / RATE
+            t += rng.uniform(0.1, 1.5)
+        return take
+
     def event(self):
         """A sound of the house, of animals or toys."""
-        clip = self.pick(self.confusing) if self.confusing and self.either(0.45) else self.pick(self.pick(self.noise))
-        take = Take(self.room(0.1, 0.7))
+        clip, take = self.pick(self.pick(self.noise)), Take(self.room(0.1, 0.7))
         x = clip.samples.astype(np.float32) / 32768
         live = np.flatnonzero(np.abs(x) > 1e-4)
         if len(live) < 800:

@@ -49,8 +49,8 @@ def thresholds_of(pairs):
     for voice, name in enumerate(VOICE_NAMES):
         for point in ("f1", "precision"):
             t = out[point][name]
-            p, r, f, e = score(smooth[voice], t["on"], t["off"], SHORTEST[voice])
-            print(f"{name} {point}: on {t['on']} off {t['off']}: precision {p:.3f} recall {r:.3f} F1 {f:.3f} "
+            p, r, f, e = score(smooth[voice], t["on"], t["off"], SHORTEST[voice], t["sure"])
+            print(f"{name} {point}: on {t['on']} off {t['off']} sure {t['sure']}: precision {p:.3f} recall {r:.3f} F1 {f:.3f} "
                   f"event F1 {e:.3f}", flush=True)
     return out
 

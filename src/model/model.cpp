@@ -125,9 +125,11 @@ OperatingPoint operating_point_of(const Json& json) {
   OperatingPoint point;
   for (std::size_t voice = 0; voice < voice_count; ++voice) {
     const Json& pair = json.at(std::string(voice_names[voice]));
-    point[voice] = {pair.at("on").get<float>(), pair.at("off").get<float>()};
-    if (!(point[voice].on > point[voice].off && point[voice].off > 0 && point[voice].on < 1)) {
-      throw Error(Fault::model, "thresholds", "not 0 < off < on < 1");
+    const auto on = pair.at("on").get<float>();
+    point[voice] = {on, pair.at("off").get<float>(), pair.value("sure", on)};
+    if (!(point[voice].on > point[voice].off && point[voice].off > 0 && point[voice].sure < 1 &&
+          point[voice].sure >= on)) {
+      throw Error(Fault::model, "thresholds", "not 0 < off < on <= sure < 1");
     }
   }
   return point;

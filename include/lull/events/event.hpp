@@ -30,8 +30,8 @@ struct Event {
   std::optional<float> distress;    ///< 0 to 1, relative to the recording's own cries; only with sound
 };
 
-/// Closed events only, in the order in which they closed. Position: the frame up to which nothing is open any
-/// more or, with `last`, the number of frames.
+/// Closed events only; those of one voice in order of time. Position: the frame up to which all events are
+/// known or, with `last`, the number of frames.
 using EventBlock = Block<FrameIndex, std::span<const Event>>;
 
 }  // namespace lull

@@ -11,10 +11,12 @@
 
 namespace lull {
 
-/// Probabilities at which a voice starts and stops to count: on > off.
+/// Probabilities at which a voice starts and stops to count, and which some event near another must reach for
+/// that to count (where `sure` is above `on`); on > off.
 struct Threshold {
   float on = 0.5f;
   float off = 0.3f;
+  float sure = 0.0f;
 };
 using OperatingPoint = std::array<Threshold, voice_count>;
 

@@ -100,6 +100,65 @@ TEST(Segmenter, AnEventOpenAtTheEndIsHandedOver) {
   EXPECT_NEAR(events[0].sound->level_dbfs, -30, 1e-4);
 }
 
+/// Crying that is heard from .3 on, and needs some near that reaches .9.
+SegmenterOptions unsure() {
+  SegmenterOptions options;
+  options.thresholds[0] = {0.3f, 0.2f, 0.9f};
+  return options;
+}
+
+TEST(Segmenter, WhatIsNotSureNeedsOneThatIsWithinFiveSeconds) {
+  std::vector<float> cry(4000, 0.0f);
+  fill(cry, 100, 150, 0.5f);  // 5.01 s before one that counts, which confirms nothing: dropped
+  fill(cry, 651, 700, 0.5f);  // 5 s before the one that is sure
+  fill(cry, 1200, 1250, 0.9f);
+  fill(cry, 1750, 1800, 0.5f);  // 5 s after it
+  fill(cry, 2200, 2250, 0.5f);  // near to one that counts, but not to one that is sure
+  const auto events = segment(cry, unsure());
+  ASSERT_EQ(events.size(), 3u);
+  EXPECT_EQ(events[0].when.begin, milliseconds(6510));
+  EXPECT_EQ(events[1].when.begin, milliseconds(12000));
+  EXPECT_EQ(events[2].when.begin, milliseconds(17500));
+}
+
+TEST(Segmenter, ThreeFramesMakeAnEventSureAndTwoDoNot) {
+  std::vector<float> cry(200, 0.0f);
+  fill(cry, 50, 100, 0.5f);
+  fill(cry, 70, 72, 0.95f);
+  EXPECT_TRUE(segment(cry, unsure()).empty());
+  cry[72] = 0.95f;
+  EXPECT_EQ(segment(cry, unsure()).size(), 1u);
+}
+
+TEST(Segmenter, WhatIsTooShortConfirmsNothing) {
+  std::vector<float> cry(400, 0.0f);
+  fill(cry, 50, 100, 0.5f);
+  fill(cry, 200, 229, 0.95f);  // 290 ms
+  EXPECT_TRUE(segment(cry, unsure()).empty());
+}
+
+/// Until it is known whether an event counts, the position stays before it.
+TEST(Segmenter, TheFramesOfAnEventThatWaitsAreNotSettled) {
+  std::vector<float> cry(1600, 0.0f);
+  fill(cry, 100, 150, 0.5f);
+  fill(cry, 600, 650, 0.95f);
+  std::vector<float> voices(cry.size() * voice_count, 0.0f), zero(cry.size(), 0.0f);
+  for (std::size_t i = 0; i < cry.size(); ++i) voices[i * voice_count] = cry[i];
+  Segmenter segmenter(unsure(), FrameGrid{});
+  const auto push = [&](std::size_t from, std::size_t to) {
+    const auto part = std::span<const float>(zero).subspan(from, to - from);
+    return segmenter.push({FrameIndex{static_cast<std::int64_t>(from)},
+                           {{voices.data() + from * voice_count, to - from, voice_count},
+                            {part, part, part, part, part, part, part}},
+                           to == cry.size()});
+  };
+  const EventBlock before = push(0, 500);
+  EXPECT_TRUE(before.data.empty());
+  EXPECT_EQ(before.first, FrameIndex{100});
+  EXPECT_EQ(push(500, 1200).data.size(), 2u);
+  EXPECT_EQ(push(1200, 1600).first, FrameIndex{1600});
+}
+
 TEST(SoundMeter, CountsModesOfPhonation) {
   SoundMeter meter;
   for (int i = 0; i < 50; ++i) meter.add({.level_db = -20, .f0_hz = 450, .periodicity = 0.9f, .tilt_db = -6});
