@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "pipeline/activity.hpp"
 #include "pipeline/coarse_meter.hpp"
+#include "pipeline/level_meter.hpp"
 #include "support.hpp"
 
 namespace lull::bench {
@@ -15,7 +15,9 @@ void BM_Segmenter_Home(benchmark::State& state) {
   std::vector<float> voices(frames * voice_count), level(frames, -30.0f), zero(frames, 0.0f);
   // All voices open and close every 0.6 s: 60 frames of 5 voices.
   for (std::size_t i = 0; i < voices.size(); ++i) voices[i] = (i / 300) % 2 ? 0.9f : 0.1f;
-  Segmenter segmenter({}, FrameGrid{});
+  SegmenterOptions options;
+  options.thresholds[0] = {0.25f, 0.2f, 0.8f, 0.5f};  // as models have it: crying alone
+  Segmenter segmenter(options, FrameGrid{});
   const ScoreBlock scores{
       {}, {{voices.data(), frames, voice_count}, {level, zero, zero, zero, zero, zero, zero}}, false};
   Meter meter;
@@ -28,16 +30,14 @@ void BM_Meters_Home(benchmark::State& state) {
   const auto frames = static_cast<std::size_t>(state.range(0));
   const FrameOptions options;
   const auto columns = static_cast<std::size_t>(options.bands);
-  const std::vector<float> bands(frames * columns, -50.0f), voices(frames * voice_count, 0.3f);
-  const std::vector<float> level(frames, -30.0f);
-  constexpr Threshold half{.5f, .5f};
-  ActivityMeter activity(FrameGrid{}, {{half, half, half, half, half}});
+  const std::vector<float> bands(frames * columns, -50.0f), level(frames, -30.0f);
+  LevelMeter levels(FrameGrid{});
   CoarseMeter coarse(FrameGrid{}, options);
   FrameIndex first{};
   Meter meter;
   for (auto _ : state) {
     coarse.add({first, {{bands.data(), frames, columns}, {level, {}, {}, {}, {}, {}, {}}}, false});
-    activity.add({first, {{voices.data(), frames, voice_count}, {level, {}, {}, {}, {}, {}, {}}}, false});
+    levels.add(first, level);
     first += static_cast<std::int64_t>(frames);
     benchmark::DoNotOptimize(coarse.take().seconds.data());
   }

@@ -142,7 +142,7 @@ Ir                   file:function
    900,000 ( 6.50%)  ???:lull::Frames::push(lull::Block<lull::SampleIndex> const&) [src/cli/lull]
     90,000 ( 0.65%)  ???:lull::Frames::State::measure(float const*, unsigned long) [src/cli/lull]
     40,000 ( 0.29%)  ???:lull::CoarseMeter::add(lull::FeatureBlock const&) [src/cli/lull]
-    30,000 ( 0.22%)  ???:lull::ActivityMeter::add(lull::ScoreBlock const&) [src/cli/lull]
+    30,000 ( 0.22%)  ???:lull::LevelMeter::add(lull::FrameIndex, std::span<float const>) [src/cli/lull]
 """
 
 

@@ -8,7 +8,7 @@ import sys
 import numpy as np
 import soundfile as sf
 
-from events import SHORTEST, median5, segments
+from events import median5, segments
 from features import RATE, log_mel
 
 LABELS = ("CRY", "KCHI", "OCH", "FEM", "MAL")
@@ -108,7 +108,7 @@ def main(model, folder, out, point="f1"):
         lines = []
         for voice, label in enumerate(LABELS):
             t = metadata["thresholds"][point][metadata["labels"][voice]]
-            for a, b in segments(median5(p[:, voice]), t["on"], t["off"], SHORTEST[voice], t["sure"]):
+            for a, b in segments(median5(p[:, voice]), t):
                 lines.append((a / 100, f"SPEAKER {name} 1 {a / 100:.3f} {(b - a) / 100:.3f} <NA> <NA> {label} <NA> <NA>\n"))
         with open(os.path.join(out, name + ".rttm"), "w") as f:
             f.writelines(line for _, line in sorted(lines))

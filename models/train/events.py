@@ -3,9 +3,14 @@ from bisect import bisect_left, bisect_right
 
 import numpy as np
 
-SHORTEST = (0.3, 0.2, 0.2, 0.2, 0.2)  # seconds: d_u for crying, d_r for the rest
-JOIN = 10                              # frames: g_u
-NEAR = 500                             # frames in which a segment that is not sure of itself needs one that is
+SHORTEST, JOIN = 10, 10  # frames: of a segment; g_u
+PEAK_REACH = 60          # frames to either side in which `share_of_peak` looks for the peak
+NEAR = 500               # frames in which a segment that is not sure of itself needs one that is
+
+
+def point_of(on, off, sure=0.0, share_of_peak=0.0):
+    """Thresholds of one voice, as in a model file."""
+    return {"on": on, "off": off, "sure": max(on, sure), "share_of_peak": share_of_peak}
 
 
 def median5(p):
@@ -16,12 +21,22 @@ def median5(p):
     return out
 
 
-def segments(smooth, on, off, shortest, sure=0.0):
-    """[(first frame, frame after)] of one voice: hysteresis, then joining, then dropping, also what is further than NEAR
-    from every segment that reaches the probability `sure` and does not reach it itself."""
+def peaks(smooth):
+    """The largest within PEAK_REACH of each frame."""
+    width, out = 2 * PEAK_REACH + 1, np.pad(smooth, PEAK_REACH)
+    reach = 1  # of what `out` holds the largest, doubled as long as it fits
+    while 2 * reach <= width:
+        out = np.maximum(out[:-reach], out[reach:])
+        reach *= 2
+    return np.maximum(out[:len(smooth)], out[width - reach:])
+
+
+def segments(smooth, point):
+    """[(first frame, frame after)] of one voice: hysteresis and a share of the peak near by, then joining, then dropping, also
+    what is further than NEAR from every segment that reaches the probability `sure` and does not reach it itself."""
     state = np.zeros(len(smooth), np.int8)
-    state[smooth >= on] = 1
-    state[smooth < off] = -1
+    state[smooth >= point["on"]] = 1
+    state[smooth < point["off"]] = -1
     marks = np.flatnonzero(state)
     if len(marks) == 0:
         return []
@@ -29,6 +44,8 @@ def segments(smooth, on, off, shortest, sure=0.0):
     last[marks] = marks
     last = np.maximum.accumulate(last)
     active = (state[last] == 1) & (np.arange(len(smooth)) >= marks[0])
+    if point.get("share_of_peak", 0) > 0:
+        active &= smooth >= np.float32(point["share_of_peak"]) * peaks(smooth)
     edges = np.flatnonzero(np.diff(np.concatenate([[0], active.astype(np.int8), [0]])))
     out = []
     for a, b in zip(edges[::2], edges[1::2]):
@@ -36,8 +53,8 @@ def segments(smooth, on, off, shortest, sure=0.0):
             out[-1][1] = b
         else:
             out.append([a, b])
-    found = [(a, b) for a, b in out if b - a >= round(shortest * 100)]
-    return confirmed(found, smooth, sure) if sure > on else found
+    found = [(a, b) for a, b in out if b - a >= SHORTEST]
+    return confirmed(found, smooth, point["sure"]) if point["sure"] > point["on"] else found
 
 
 def confirmed(found, smooth, sure):
@@ -75,12 +92,12 @@ def runs(truth):
     return [tuple(r) for r in out]
 
 
-def score(pairs, on, off, shortest, sure=0.0):
+def score(pairs, point):
     """pairs: [(smoothed probabilities, truth)]. Frame precision, recall, F1 and event F1; precision over recall is the share
     of the time that was found."""
     tp = fp = fn = m = found_n = ref_n = 0
     for smooth, truth in pairs:
-        found = segments(smooth, on, off, shortest, sure)
+        found = segments(smooth, point)
         mask = np.zeros(len(truth), bool)
         for a, b in found:
             mask[a:b] = True

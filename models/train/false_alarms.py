@@ -12,7 +12,7 @@ import numpy as np
 import soundfile as sf
 
 from evaluate import forward, read_model
-from events import SHORTEST, median5, segments
+from events import median5, segments
 from features import log_mel
 
 NOT_ASKED = ("cry", "rir")  # crying, or no sound of their own
@@ -32,7 +32,7 @@ def main(model, manifest, root, split, point="f1"):
             continue
         bands = log_mel(sf.read(os.path.join(root, row["path"]), dtype="float32", always_2d=True)[0].mean(1))
         p = median5(forward(metadata, tensors, bands)[:, 0])
-        alarms = segments(p, threshold["on"], threshold["off"], SHORTEST[0], threshold["sure"])
+        alarms = segments(p, threshold)
         counts[kind_of(row)] += [sum(b - a for a, b in alarms) / 100, len(bands) / 100, len(alarms) > 0]
         counts[kind_of(row), "clips"] += 1
     kinds = sorted((k for k in counts if isinstance(k, str)), key=lambda k: -counts[k][0] / counts[k][1])

@@ -8,7 +8,7 @@ import torch
 from torch.nn.functional import binary_cross_entropy_with_logits, max_pool1d, softplus
 
 from augment import Augment
-from events import SHORTEST, median5, score
+from events import median5, point_of, score
 from mixing import Mixer
 from network import Network
 
@@ -18,7 +18,7 @@ PEAK_RATE, GO_ON_RATE = 2.5e-3, 1.7e-3  # from nothing; from the weights of an e
 VOICE_WEIGHT = torch.tensor([2.0, 0.5, 0.5, 1.0, 1.0])
 ADULT_WEIGHT = 0.7  # that an adult is heard, of whichever sex
 PLAY_WEIGHT = 4.0   # play that nobody has labelled: only that it is not crying
-EDGE_WEIGHT, EDGE_FRAMES = 2.0, 10
+EDGE_WEIGHT, EDGE_FRAMES = 4.0, 10
 SMOOTHING = 0.01
 STRENGTH = 0.4      # of the augmentation; none at the end of training
 TOGETHER = 25       # steps between two meetings of the processes that train
@@ -60,7 +60,7 @@ def best_f1(pairs):
                 counts[g] += [(said & true).sum(), (said & ~true).sum(), (~said & true).sum()]
         f1 = 2 * counts[:, 0] / np.maximum(1, 2 * counts[:, 0] + counts[:, 1] + counts[:, 2])
         at = GRID[f1.argmax()]
-        out.append((f1.max(), score(smooth, at, 0.8 * at, SHORTEST[voice])[3]))
+        out.append((f1.max(), score(smooth, point_of(at, 0.8 * at))[3]))
     return np.array(out)
 
 

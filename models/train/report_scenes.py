@@ -10,7 +10,7 @@ import soundfile as sf
 
 from episodes import compare, episodes_of
 from evaluate import VOICE_NAMES, forward, truth_of
-from events import SHORTEST, matches, median5, runs, segments
+from events import matches, median5, runs, segments
 from features import log_mel
 
 GROUPS = {"cry": (0,), "adult": (3, 4), "infant": (1,), "child": (2,)}
@@ -40,8 +40,7 @@ def load(model, folder, change=lambda samples, truth: samples):
 
 
 def voice_segments(model, smooth, voice, point):
-    t = model[0]["thresholds"][point][VOICE_NAMES[voice]]
-    return segments(smooth, t["on"], t["off"], SHORTEST[voice], t["sure"])
+    return segments(smooth, model[0]["thresholds"][point][VOICE_NAMES[voice]])
 
 
 def cry_segments(model, probabilities, point):

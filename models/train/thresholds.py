@@ -7,7 +7,7 @@ import soundfile as sf
 
 from calibrate import fit_voice, fold, logit
 from evaluate import VOICE_NAMES, truth_of
-from events import SHORTEST, median5, score
+from events import median5, score
 from features import log_mel
 from fit import probabilities
 from network import SUBFRAMES
@@ -47,13 +47,13 @@ def thresholds_of(pairs):
         points = (out["f1"]["female"], out["f1"]["male"])
         out["f1"]["female"], out["f1"]["male"] = choose_adults(smooth[3], smooth[4], cries, points)
     for voice, name in enumerate(VOICE_NAMES):
-        if out["precision"][name]["on"] < out["f1"][name]["on"]:  # it promises fewer false alarms
+        precisions = [score(smooth[voice], out[point][name])[0] for point in ("f1", "precision")]
+        if precisions[1] < precisions[0]:  # it promises fewer false alarms
             out["precision"][name] = out["f1"][name]
         for point in ("f1", "precision"):
             t = out[point][name]
-            p, r, f, e = score(smooth[voice], t["on"], t["off"], SHORTEST[voice], t["sure"])
-            print(f"{name} {point}: on {t['on']} off {t['off']} sure {t['sure']}: precision {p:.3f} recall {r:.3f} F1 {f:.3f} "
-                  f"event F1 {e:.3f}", flush=True)
+            p, r, f, e = score(smooth[voice], t)
+            print(f"{name} {point}: {t}: precision {p:.3f} recall {r:.3f} F1 {f:.3f} event F1 {e:.3f}", flush=True)
     return out
 
 

@@ -285,7 +285,7 @@ AnalysisResult measure_annotations(std::span<const fs::path> annotations, const 
     }
     if (audio != nullptr) {
       AudioReader reader(audio->path, options.reader);
-      hear(reader, frames, session);
+      hear(reader, frames, options.metrics.d_u, session);
     }
     session.recording.id = loaded.found[i].id;
     return write_recording(session, loaded.found[i].circumstances, provenance, results,

@@ -48,16 +48,17 @@ Scale scale_of(const std::vector<Measures>& all, std::size_t which) {
 
 }  // namespace
 
-void grade_distress(std::vector<Event>& events, const DistressWeights& weights) {
+void grade_distress(std::vector<Event>& events, Milliseconds shortest, const DistressWeights& weights) {
   std::vector<Event*> cries;
-  std::vector<Measures> measures;
+  std::vector<Measures> measures, of_units;
   for (Event& event : events) {
     if (!is_crying(event.label) || !event.sound) continue;
     cries.push_back(&event);
     measures.push_back(measures_of(event));
+    if (event.when.length() >= shortest) of_units.push_back(measures.back());
   }
   std::array<Scale, measure_count> scales;
-  for (std::size_t i = 0; i < measure_count; ++i) scales[i] = scale_of(measures, i);
+  for (std::size_t i = 0; i < measure_count; ++i) scales[i] = scale_of(of_units, i);
   for (std::size_t c = 0; c < cries.size(); ++c) {
     double sum = weights.bias;
     for (std::size_t i = 0; i < measure_count; ++i) {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <optional>
 
+#include "events/running_peak.hpp"
 #include "events/sound_meter.hpp"
 
 namespace lull {
@@ -42,25 +44,49 @@ struct Confirmation {
 /// A bit for each voice.
 using Voices = unsigned;
 
-/// What is kept of a frame until the median around it can be taken.
+/// What is kept of a frame until its neighbours are there.
 struct Kept {
   std::array<float, voice_count> voices{};
   Voices on = 0, off = 0, sure = 0;  // the voices that reach the threshold of that name
   FrameSound sound;
 };
 
+/// What the median over a frame and its neighbours says.
+struct Smoothed {
+  Voices sounding = 0, off = 0, sure = 0;  // by hysteresis; the voices that reach the threshold of that name
+  std::array<float, voice_count>
+      medians{};  // of the voices that must reach a share of a peak and reach `off`
+};
+
+/// What is known of the last frames, at least `size` of them.
+template <class T>
+class Ring {
+ public:
+  explicit Ring(std::int64_t size) : frames_(std::bit_ceil(static_cast<std::size_t>(size))) {}
+  T& operator[](FrameIndex at) { return frames_[static_cast<std::size_t>(at.value) & (frames_.size() - 1)]; }
+
+ private:
+  std::vector<T> frames_;
+};
+
 }  // namespace
 
 struct Segmenter::State {
-  State(const SegmenterOptions& wanted, FrameGrid where) : options(wanted), grid(where) {}
+  State(const SegmenterOptions& wanted, FrameGrid where)
+      : options(wanted),
+        grid(where),
+        ahead(peaked_in(wanted.thresholds) != 0 ? wanted.peak_reach : 0),
+        peaks(voice_count, RunningPeak(ahead)),
+        frames(ahead + median_width),
+        smoothed_frames(ahead + 1) {}
 
+  static Voices peaked_in(const OperatingPoint& thresholds);
   void keep(const ScoreBlock& in, std::size_t i);
-  void decide(FrameIndex at, FrameIndex end);
-  /// Those that sound, and those whose median reaches the threshold of being sure.
-  struct Heard {
-    Voices sounding = 0, sure = 0;
-  };
-  Heard heard_at(FrameIndex at, FrameIndex end) const;
+  void smooth(FrameIndex at, FrameIndex end);
+  void decide(FrameIndex at);
+  void decide_up_to(FrameIndex end);
+  Smoothed median_at(FrameIndex at, FrameIndex end);
+  Voices sounding_at(FrameIndex at);
   void sound(std::size_t voice, FrameIndex at, const Kept& frame);
   void close(std::size_t voice);
   void hand_over(std::size_t voice, Event&& event);
@@ -68,16 +94,29 @@ struct Segmenter::State {
 
   SegmenterOptions options;
   FrameGrid grid;
+  Voices peaked = peaked_in(options.thresholds);  // those that must reach a share of a peak
+  std::int64_t ahead;                             // frames of which the medians must be there for a decision
   std::array<Track, voice_count> tracks;
   std::array<Confirmation, voice_count> confirmations;
-  Voices sounding = 0, open = 0;        // heard now; with an event that is open or may be joined
-  std::array<Kept, median_width> ring;  // frame f at f % median_width
-  FrameIndex kept{}, decided{};         // frames so far
+  std::vector<RunningPeak> peaks;  // of each voice
+  Voices active = 0;               // by hysteresis, in the last frame that was smoothed
+  Voices sounding = 0, open = 0;  // in the last frame decided on; with an event that is open or may be joined
+  Ring<Kept> frames;
+  Ring<Smoothed> smoothed_frames;
+  FrameIndex kept{}, smoothed{}, decided{};  // frames so far
   std::vector<Event> events;
 };
 
+Voices Segmenter::State::peaked_in(const OperatingPoint& thresholds) {
+  Voices found = 0;
+  for (std::size_t voice = 0; voice < voice_count; ++voice) {
+    found |= static_cast<Voices>(thresholds[voice].share_of_peak > 0) << voice;
+  }
+  return found;
+}
+
 void Segmenter::State::keep(const ScoreBlock& in, std::size_t i) {
-  Kept& frame = ring[static_cast<std::size_t>(kept.value) % median_width];
+  Kept& frame = frames[kept];
   const auto row = in.data.voices.row(i);
   std::copy(row.begin(), row.end(), frame.voices.begin());
   frame.on = frame.off = frame.sure = 0;
@@ -125,8 +164,7 @@ void Segmenter::State::close(std::size_t voice) {
   Track& track = tracks[voice];
   if (!track.event) return;
   const TimeSpan when{time(track.event->begin), time(track.event->end)};
-  const auto least = static_cast<Voice>(voice) == Voice::cry ? options.shortest_cry : options.shortest_other;
-  if (when.length() >= least && !when.empty()) {
+  if (when.length() >= options.shortest && !when.empty()) {
     Event event;
     event.label = label_of_voice[voice];
     event.when = when;
@@ -138,41 +176,71 @@ void Segmenter::State::close(std::size_t voice) {
   open &= ~(Voices{1} << voice);
 }
 
-/// By the median of the scores around a frame, with hysteresis.
-Segmenter::State::Heard Segmenter::State::heard_at(FrameIndex at, FrameIndex end) const {
+/// `end` is the number of frames that exist so far.
+Smoothed Segmenter::State::median_at(FrameIndex at, FrameIndex end) {
   const std::int64_t first = std::max<std::int64_t>(0, at.value - median_reach);
   const std::int64_t last = std::min(end.value - 1, at.value + median_reach);
+  const auto median_of = [&](std::size_t voice) {
+    std::array<float, median_width> around{};
+    std::size_t count = 0;
+    for (std::int64_t f = first; f <= last; ++f) around[count++] = frames[FrameIndex{f}].voices[voice];
+    return median(around, count);
+  };
+  Smoothed out;
   if (last - first + 1 == median_width) {
     // The median of five reaches a threshold where three of them do.
     Voices three_on = 0, two_on = 0, one_on = 0, three_off = 0, two_off = 0, one_off = 0;
     Voices three_sure = 0, two_sure = 0, one_sure = 0;
-    for (const Kept& frame : ring) {
+    for (std::int64_t f = first; f <= last; ++f) {
+      const Kept& frame = frames[FrameIndex{f}];
       three_on |= two_on & frame.on, two_on |= one_on & frame.on, one_on |= frame.on;
       three_off |= two_off & frame.off, two_off |= one_off & frame.off, one_off |= frame.off;
       three_sure |= two_sure & frame.sure, two_sure |= one_sure & frame.sure, one_sure |= frame.sure;
     }
-    return {(sounding & three_off) | (~sounding & three_on), three_sure};
-  }
-  Heard heard;
-  for (std::size_t voice = 0; voice < voice_count; ++voice) {
-    std::array<float, median_width> around{};
-    std::size_t count = 0;
-    for (std::int64_t f = first; f <= last; ++f) {
-      around[count++] = ring[static_cast<std::size_t>(f) % median_width].voices[voice];
+    out = {(active & three_off) | (~active & three_on), three_off, three_sure, {}};
+  } else {
+    for (std::size_t voice = 0; voice < voice_count; ++voice) {
+      const Threshold& threshold = options.thresholds[voice];
+      const bool was = (active >> voice & 1) != 0;
+      const float middle = median_of(voice);
+      out.sounding |= static_cast<Voices>(middle >= (was ? threshold.off : threshold.on)) << voice;
+      out.off |= static_cast<Voices>(middle >= threshold.off) << voice;
+      out.sure |= static_cast<Voices>(middle >= threshold.sure) << voice;
     }
-    const Threshold& threshold = options.thresholds[voice];
-    const bool was = (sounding >> voice & 1) != 0;
-    const float middle = median(around, count);
-    heard.sounding |= static_cast<Voices>(middle >= (was ? threshold.off : threshold.on)) << voice;
-    heard.sure |= static_cast<Voices>(middle >= threshold.sure) << voice;
   }
-  return heard;
+  for (std::size_t voice = 0; (out.off & peaked) >> voice != 0; ++voice) {
+    if ((out.off & peaked) >> voice & 1) out.medians[voice] = median_of(voice);
+  }
+  return out;
 }
 
-/// Takes one frame whose neighbours are all there; `end` is the number of frames that exist so far.
-void Segmenter::State::decide(FrameIndex at, FrameIndex end) {
-  const auto [sounds, sure] = heard_at(at, end);
-  const Kept& frame = ring[static_cast<std::size_t>(at.value) % median_width];
+void Segmenter::State::smooth(FrameIndex at, FrameIndex end) {
+  const Smoothed& frame = smoothed_frames[at] = median_at(at, end);
+  active = frame.sounding;
+  // What is below `off` is no peak of anything: `share_of_peak` is less than 1.
+  for (std::size_t voice = 0; (frame.off & peaked) >> voice != 0; ++voice) {
+    if ((frame.off & peaked) >> voice & 1) peaks[voice].add(at.value, frame.medians[voice]);
+  }
+  smoothed = at + 1;
+}
+
+/// The voices that sound in a frame and reach their share of the peak near by, if they must.
+Voices Segmenter::State::sounding_at(FrameIndex at) {
+  const Smoothed& frame = smoothed_frames[at];
+  Voices out = frame.sounding;
+  for (std::size_t voice = 0; (out & peaked) >> voice != 0; ++voice) {
+    const Voices bit = Voices{1} << voice;
+    if ((out & peaked & bit) == 0) continue;
+    if (frame.medians[voice] < options.thresholds[voice].share_of_peak * peaks[voice].around(at.value))
+      out &= ~bit;
+  }
+  return out;
+}
+
+/// Takes one frame of which all is there that decides about it.
+void Segmenter::State::decide(FrameIndex at) {
+  const Voices sounds = sounding_at(at), sure = smoothed_frames[at].sure;
+  const Kept& frame = frames[at];
   for (std::size_t voice = 0; (sounds | open) >> voice != 0; ++voice) {
     const Voices bit = Voices{1} << voice;
     Track& track = tracks[voice];
@@ -186,6 +254,10 @@ void Segmenter::State::decide(FrameIndex at, FrameIndex end) {
   decided = at + 1;
 }
 
+void Segmenter::State::decide_up_to(FrameIndex end) {
+  while (decided < end) decide(decided);
+}
+
 Segmenter::Segmenter(const SegmenterOptions& options, FrameGrid grid)
     : state_(std::make_unique<State>(options, grid)) {}
 Segmenter::Segmenter(Segmenter&&) noexcept = default;
@@ -197,10 +269,15 @@ EventBlock Segmenter::push(const ScoreBlock& in) {
   s.events.clear();
   for (std::size_t i = 0; i < in.data.voices.rows; ++i) {
     s.keep(in, i);
-    if (s.kept.value > median_reach) s.decide(s.kept + (-1 - median_reach), s.kept);
+    if (s.kept.value > median_reach) s.smooth(s.kept + (-1 - median_reach), s.kept);
+    s.decide_up_to(s.smoothed + -s.ahead);
   }
   if (in.last) {
-    while (s.decided < s.kept) s.decide(s.decided, s.kept);
+    while (s.smoothed < s.kept) {
+      s.smooth(s.smoothed, s.kept);
+      s.decide_up_to(s.smoothed + -s.ahead);
+    }
+    s.decide_up_to(s.kept);
     for (std::size_t voice = 0; voice < voice_count; ++voice) s.close(voice);
   }
   FrameIndex settled = s.decided;

@@ -5,7 +5,7 @@
 
 #include "lull/events/distress.hpp"
 #include "lull/events/segmenter.hpp"
-#include "pipeline/activity.hpp"
+#include "pipeline/level_meter.hpp"
 #include "pipeline/observed.hpp"
 #include "pipeline/room.hpp"
 #include "pipeline/scoring.hpp"
@@ -34,16 +34,14 @@ Analyzer::Analyzer(const Model& model, const PipelineOptions& options)
 Session Analyzer::analyze(AudioReader& reader, Hands* hands) const {
   const FrameGrid grid = frames_.grid();
   const SegmenterOptions segmenting{.thresholds = model_.operating_point(options_.operating_point),
-                                    .join = options_.metrics.g_u,
-                                    .shortest_cry = options_.metrics.d_u,
-                                    .shortest_other = options_.metrics.d_r};
+                                    .join = options_.metrics.g_u};
   Segmenter segmenter(segmenting, grid);
-  ActivityMeter activity(grid, segmenting.thresholds, seconds_ahead(reader.info()));
+  LevelMeter levels(grid, seconds_ahead(reader.info()));
 
   Session session;
   session.events.reserve(seconds_ahead(reader.info()));  // a dense day has one in three seconds
   const auto hear = [&](const ScoreBlock& scores) {
-    activity.add(scores);
+    levels.add(scores.first, scores.data.acoustics.level_db);
     const EventBlock events = segmenter.push(scores);
     session.events.insert(session.events.end(), events.data.begin(), events.data.end());
   };
@@ -59,11 +57,11 @@ Session Analyzer::analyze(AudioReader& reader, Hands* hands) const {
   }
   session.recording = reader.info();
   session.warnings = reader.warnings();
-  session.activity = activity.take();
+  session.level_dbfs = levels.take();
   const Milliseconds duration = session.recording.duration.value_or(Milliseconds{0});
   session.observed = without_silence({{Milliseconds{0}, duration}}, session.warnings);
   cut_to(duration, session.events);
-  grade_distress(session.events);
+  grade_distress(session.events, options_.metrics.d_u);
   name_fuss(session.events);
   std::sort(session.events.begin(), session.events.end(), earlier);
   return session;

@@ -10,8 +10,8 @@
 #include "lull/audio/resampler.hpp"
 #include "lull/events/distress.hpp"
 #include "lull/events/spans.hpp"
-#include "pipeline/activity.hpp"
 #include "pipeline/coarse_meter.hpp"
+#include "pipeline/level_meter.hpp"
 #include "pipeline/observed.hpp"
 #include "pipeline/room.hpp"
 
@@ -116,7 +116,7 @@ class EventSounds {
 
 }  // namespace
 
-void hear(AudioReader& reader, const FramePlan& plan, Session& session) {
+void hear(AudioReader& reader, const FramePlan& plan, Milliseconds shortest_cry, Session& session) {
   const FrameGrid grid = plan.grid();
   const ResamplerPlan rates(*reader.info().rate, grid.rate);
   Resampler resampler(rates);
@@ -125,7 +125,7 @@ void hear(AudioReader& reader, const FramePlan& plan, Session& session) {
   AnnotatedScores scores(session.events, grid);
   Voicing voicing(one_half, spectra);
   EventSounds sounds(session.events, grid);
-  ActivityMeter activity(grid, one_half, seconds_ahead(reader.info()));
+  LevelMeter levels(grid, seconds_ahead(reader.info()));
   CoarseMeter coarse(grid, plan.options());
   for (bool more = true; more;) {
     const SampleBlock block = reader.read();
@@ -133,7 +133,7 @@ void hear(AudioReader& reader, const FramePlan& plan, Session& session) {
     coarse.add(features);
     const ScoreBlock heard = voicing.push(scores.push(features));
     sounds.add(heard);
-    activity.add(heard);
+    levels.add(features.first, features.data.acoustics.level_db);
     more = !block.last;
   }
   const RecordingInfo& file = reader.info();
@@ -144,9 +144,9 @@ void hear(AudioReader& reader, const FramePlan& plan, Session& session) {
   const auto warnings = reader.warnings();
   session.warnings.insert(session.warnings.end(), warnings.begin(), warnings.end());
   session.observed = without_silence(session.observed, warnings);
-  session.activity = activity.take();
+  session.level_dbfs = levels.take();
   session.spectrum = {coarse_edges(plan.options()), coarse.take().seconds};
-  grade_distress(session.events);
+  grade_distress(session.events, shortest_cry);
 }
 
 }  // namespace lull

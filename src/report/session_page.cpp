@@ -91,11 +91,11 @@ void write_segments(const std::vector<Event>& events, JsonText& out) {
 }
 
 /// Whole decibels, each as its difference from the second before.
-void write_level(const std::vector<Activity>& activity, JsonText& out) {
+void write_level(const std::vector<float>& level_dbfs, JsonText& out) {
   out.open_list(tight);
   std::int64_t before = 0;
-  for (const Activity& second : activity) {
-    const std::int64_t level = std::lround(std::clamp(second.level_dbfs, -120.0F, 40.0F));
+  for (const float second : level_dbfs) {
+    const std::int64_t level = std::lround(std::clamp(second, -120.0F, 40.0F));
     out.integer(level - std::exchange(before, level));
   }
   out.close_list();
@@ -152,7 +152,7 @@ void write_clock(const RecordingInfo& recording, JsonText& out) {
 std::string timeline_json(const Session& session, const SessionMetrics& metrics,
                           const MetricSettings& settings) {
   JsonText out;
-  out.reserve(24 * session.events.size() + 12 * session.activity.size());
+  out.reserve(24 * session.events.size() + 12 * session.level_dbfs.size());
   out.open_object();
   out.key("schema");
   out.integer(1);
@@ -161,7 +161,7 @@ std::string timeline_json(const Session& session, const SessionMetrics& metrics,
   out.key("segments");
   write_segments(session.events, out);
   out.key("level_dbfs");
-  write_level(session.activity, out);
+  write_level(session.level_dbfs, out);
   out.key("spectrum");
   write_spectrum(session.spectrum, out);
   out.key("clock");

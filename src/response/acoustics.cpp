@@ -57,7 +57,7 @@ struct SoundMeans {
 
 }  // namespace
 
-SoundBook::SoundBook(const Session& session) : listened_(!session.activity.empty()) {
+SoundBook::SoundBook(const Session& session) : listened_(!session.level_dbfs.empty()) {
   for (const Event& event : session.events) {
     if (!event.sound) continue;
     heard_.push_back(&event);

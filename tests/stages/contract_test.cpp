@@ -105,7 +105,9 @@ struct SegmenterCase {
   using Input = WholeScores;
   Segmenter make() const {
     SegmenterOptions options;
-    options.shortest_cry = options.shortest_other = Milliseconds{20};
+    options.shortest = Milliseconds{20};
+    options.thresholds[1].share_of_peak = 0.7f;
+    options.thresholds[2].sure = 0.9f;
     return Segmenter(options, FrameGrid{});
   }
   Input input() const { return wandering_scores(); }

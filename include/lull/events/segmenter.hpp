@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -12,16 +13,19 @@ namespace lull {
 struct SegmenterOptions {
   OperatingPoint thresholds;  ///< the model's, at the chosen operating point
   Milliseconds join{100};     ///< runs of a voice less than this apart are one event (metrics.md, rule 1.2.2)
-  Milliseconds shortest_cry{300};    ///< shorter cry events are dropped (d_u)
-  Milliseconds shortest_other{200};  ///< shorter events of the other voices are dropped (d_r)
+  /// Shorter events are dropped. What a measure asks of a cry unit or an answer (d_u, d_r) is asked later, of
+  /// anybody's segments alike.
+  Milliseconds shortest{100};
+  std::int64_t peak_reach = 60;  ///< frames to either side of one in which `share_of_peak` looks for the peak
   /// An event whose median never reaches `sure` is dropped where no event of its voice that does is this
   /// near.
   Milliseconds near{5000};
 };
 
-/// Scores to events: median over 5 frames, then hysteresis, then joining and dropping (metrics.md,
-/// section 1.1), then dropping what nothing near confirms. Memory: an open event is a sum and a histogram;
-/// the events of the last `near` may wait for one that confirms them.
+/// Scores to events: median over 5 frames, hysteresis (metrics.md, section 1.1), a share of the peak near by,
+/// joining, dropping what is too short, then what nothing near confirms. Memory: the frames of twice
+/// `peak_reach`; an open event is a sum and a histogram; the events of the last `near` may wait for one that
+/// confirms them.
 class Segmenter {
  public:
   Segmenter(const SegmenterOptions& options, FrameGrid grid);

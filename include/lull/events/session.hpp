@@ -20,13 +20,6 @@ struct TrackSet {
   bool child = true;
 };
 
-/// One second of a recording: how much of it each voice fills (0 to 1, in the order of `Voice`), and its
-/// level.
-struct Activity {
-  std::array<float, 5> share{};
-  float level_dbfs = 0;
-};
-
 /// The sound second by second in a few bands: enough to tell a voice from a fan, too coarse for words.
 struct CoarseSpectrum {
   static constexpr std::size_t bands = 8;
@@ -45,14 +38,14 @@ struct Utterance {
 };
 
 /// One recording after listening: everything that metrics and reports are made from.
-/// Memory: about 100 bytes an event and 32 bytes a second.
+/// Memory: about 100 bytes an event and 12 bytes a second.
 struct Session {
   RecordingInfo recording;
   TrackSet tracks;
   std::vector<TimeSpan> observed;  ///< stretches: in order, apart, each without a gap inside
   std::vector<Event>
       events;  ///< by onset, then offset, then label; as detected or annotated, overlaps allowed
-  std::vector<Activity> activity;  ///< one a second from 0; empty without sound
+  std::vector<float> level_dbfs;  ///< mean power of each second from 0, dB re full scale; empty without sound
   CoarseSpectrum spectrum;
   std::optional<std::vector<Utterance>> transcript;  ///< in order of time; absent: none was given
   std::vector<Warning> warnings;

@@ -11,12 +11,13 @@
 
 namespace lull {
 
-/// Probabilities at which a voice starts and stops to count, and which some event near another must reach for
-/// that to count (where `sure` is above `on`); on > off.
+/// Probabilities, smoothed, at which a voice starts and stops to count; on > off.
 struct Threshold {
   float on = 0.5f;
   float off = 0.3f;
-  float sure = 0.0f;
+  float sure = 0.0f;  ///< which an event or one near it must reach for it to count; no more than `on`: any
+  float share_of_peak =
+      0.0f;  ///< of the highest probability near by that a frame must reach, 0 (any) to less than 1
 };
 using OperatingPoint = std::array<Threshold, voice_count>;
 

@@ -7,6 +7,8 @@
 namespace lull {
 namespace {
 
+constexpr Milliseconds shortest{300};
+
 Event crying(float level_dbfs, int length_ms = 1000) {
   Event event;
   event.label = Label::cry;
@@ -19,7 +21,7 @@ Event crying(float level_dbfs, int length_ms = 1000) {
 
 TEST(Distress, IsTheLogisticOfTheWeightedRobustScores) {
   std::vector<Event> events{crying(-30), crying(-20), crying(-10)};
-  grade_distress(events);
+  grade_distress(events, shortest);
   // Median -20, MAD 10, spread 14.826; only the level differs, at a weight of .2.
   const double z = 10 / 14.826;
   EXPECT_NEAR(*events[0].distress, 1 / (1 + std::exp(0.2 * z)), 1e-6);
@@ -29,7 +31,7 @@ TEST(Distress, IsTheLogisticOfTheWeightedRobustScores) {
 
 TEST(Distress, BelowOneHalfIsFuss) {
   std::vector<Event> events{crying(-30), crying(-20), crying(-10)};
-  grade_distress(events);
+  grade_distress(events, shortest);
   EXPECT_EQ(events[0].label, Label::cry);  // as whoever made the events called it
   name_fuss(events);
   EXPECT_EQ(events[0].label, Label::fuss);
@@ -39,7 +41,7 @@ TEST(Distress, BelowOneHalfIsFuss) {
 
 TEST(Distress, WithoutSpreadEverythingIsCry) {
   std::vector<Event> events{crying(-20), crying(-20)};
-  grade_distress(events);
+  grade_distress(events, shortest);
   name_fuss(events);
   EXPECT_FLOAT_EQ(*events[0].distress, 0.5f);
   EXPECT_EQ(events[1].label, Label::cry);
@@ -47,16 +49,30 @@ TEST(Distress, WithoutSpreadEverythingIsCry) {
 
 TEST(Distress, LongerIsMore) {
   std::vector<Event> events{crying(-20, 500), crying(-20, 1000), crying(-20, 2000)};
-  grade_distress(events);
+  grade_distress(events, shortest);
   EXPECT_LT(*events[0].distress, *events[1].distress);
   EXPECT_LT(*events[1].distress, *events[2].distress);
+}
+
+TEST(Distress, CriesTooShortToCountAreGradedAgainstTheOthers) {
+  std::vector<Event> events{crying(-30), crying(-20), crying(-10)};
+  auto more = events;
+  for (int i = 0; i < 9; ++i) more.push_back(crying(-60, 299));
+  grade_distress(events, shortest);
+  grade_distress(more, shortest);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(*more[i].distress, *events[i].distress);
+  // Median -20, spread 14.826; all of the others are as long as each other, so length says nothing.
+  EXPECT_NEAR(*more[3].distress, 1 / (1 + std::exp(0.2 * 40 / 14.826)), 1e-6);
+  more.back().when.end = Milliseconds{300};  // counts
+  grade_distress(more, shortest);
+  EXPECT_NE(*more[0].distress, *events[0].distress);
 }
 
 TEST(Distress, AdultsAndCriesWithoutSoundAreLeftAlone) {
   std::vector<Event> events{crying(-20), crying(-20), crying(-20)};
   events[0].label = Label::female;
   events[1].sound.reset();
-  grade_distress(events);
+  grade_distress(events, shortest);
   name_fuss(events);
   EXPECT_FALSE(events[0].distress.has_value());
   EXPECT_EQ(events[0].label, Label::female);
@@ -65,7 +81,7 @@ TEST(Distress, AdultsAndCriesWithoutSoundAreLeftAlone) {
 
 TEST(Distress, NoCriesIsFine) {
   std::vector<Event> events;
-  grade_distress(events);
+  grade_distress(events, shortest);
   EXPECT_TRUE(events.empty());
 }
 

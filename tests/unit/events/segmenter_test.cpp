@@ -1,7 +1,9 @@
 #include "lull/events/segmenter.hpp"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "events/sound_meter.hpp"
@@ -30,7 +32,7 @@ void fill(std::vector<float>& cry, std::size_t from, std::size_t to, float value
 
 SegmenterOptions short_events() {
   SegmenterOptions options;
-  options.shortest_cry = milliseconds(10);
+  options.shortest = milliseconds(10);
   return options;
 }
 
@@ -82,12 +84,14 @@ TEST(Segmenter, AGapOfExactlyTheJoinStays) {
 
 TEST(Segmenter, JoiningComesBeforeDropping) {
   std::vector<float> cry(200, 0.0f);
-  fill(cry, 50, 66, 0.9f);  // two runs of 160 ms, 60 ms apart: together 380 ms
-  fill(cry, 72, 88, 0.9f);
-  fill(cry, 150, 179, 0.9f);  // 290 ms: too short
+  fill(cry, 50, 56, 0.9f);  // two runs of 60 ms, 60 ms apart: together 180 ms
+  fill(cry, 62, 68, 0.9f);
+  fill(cry, 100, 109, 0.9f);  // 90 ms: too short
+  fill(cry, 150, 160, 0.9f);  // 100 ms: just long enough
   const auto events = segment(cry);
-  ASSERT_EQ(events.size(), 1u);
-  EXPECT_EQ(events[0].when, (TimeSpan{milliseconds(500), milliseconds(880)}));
+  ASSERT_EQ(events.size(), 2u);
+  EXPECT_EQ(events[0].when, (TimeSpan{milliseconds(500), milliseconds(680)}));
+  EXPECT_EQ(events[1].when, (TimeSpan{milliseconds(1500), milliseconds(1600)}));
 }
 
 TEST(Segmenter, AnEventOpenAtTheEndIsHandedOver) {
@@ -133,8 +137,49 @@ TEST(Segmenter, ThreeFramesMakeAnEventSureAndTwoDoNot) {
 TEST(Segmenter, WhatIsTooShortConfirmsNothing) {
   std::vector<float> cry(400, 0.0f);
   fill(cry, 50, 100, 0.5f);
-  fill(cry, 200, 229, 0.95f);  // 290 ms
+  fill(cry, 200, 209, 0.95f);  // 90 ms
   EXPECT_TRUE(segment(cry, unsure()).empty());
+}
+
+/// Crying that must reach half of the peak within 60 frames.
+SegmenterOptions half_of_the_peak() {
+  SegmenterOptions options;
+  options.thresholds[0] = {0.3f, 0.2f, 0.0f, 0.5f};
+  return options;
+}
+
+TEST(Segmenter, BetweenPeaksWhatDoesNotReachTheirShareIsAGap) {
+  std::vector<float> cry(600, 0.0f);
+  fill(cry, 100, 300, 0.4f);
+  fill(cry, 150, 170, 0.9f);  // .4 is less than half of it, from 60 frames before it to 60 after
+  const auto events = segment(cry, half_of_the_peak());
+  ASSERT_EQ(events.size(), 2u);
+  EXPECT_EQ(events[0].when, (TimeSpan{milliseconds(1500), milliseconds(1700)}));
+  // Frame 169 is the last of the peak; 229 still has it in reach.
+  EXPECT_EQ(events[1].when, (TimeSpan{milliseconds(2300), milliseconds(3000)}));
+  fill(cry, 150, 170, 0.8f);  // exactly half is enough
+  const auto whole = segment(cry, half_of_the_peak());
+  ASSERT_EQ(whole.size(), 1u);
+  EXPECT_EQ(whole[0].when, (TimeSpan{milliseconds(1000), milliseconds(3000)}));
+}
+
+TEST(Segmenter, ThePeakIsThatOfTheMedian) {
+  std::vector<float> cry(300, 0.0f);
+  fill(cry, 100, 200, 0.4f);
+  fill(cry, 150, 152, 0.9f);  // two frames: the median does not know them
+  EXPECT_EQ(segment(cry, half_of_the_peak()).size(), 1u);
+  cry[152] = 0.9f;  // three it knows: too short for an event, and too high for all around to be one
+  EXPECT_TRUE(segment(cry, half_of_the_peak()).empty());
+}
+
+TEST(Segmenter, APeakAtTheEndReachesBackward) {
+  std::vector<float> cry(200, 0.0f);
+  fill(cry, 120, 190, 0.4f);
+  fill(cry, 190, 200, 0.9f);
+  const auto events = segment(cry, half_of_the_peak());
+  ASSERT_EQ(events.size(), 2u);
+  EXPECT_EQ(events[0].when, (TimeSpan{milliseconds(1200), milliseconds(1300)}));
+  EXPECT_EQ(events[1].when, (TimeSpan{milliseconds(1900), milliseconds(2000)}));
 }
 
 /// Until it is known whether an event counts, the position stays before it.
@@ -157,6 +202,67 @@ TEST(Segmenter, TheFramesOfAnEventThatWaitsAreNotSettled) {
   EXPECT_EQ(before.first, FrameIndex{100});
   EXPECT_EQ(push(500, 1200).data.size(), 2u);
   EXPECT_EQ(push(1200, 1600).first, FrameIndex{1600});
+}
+
+/// The definition, word for word, over all frames at once.
+std::vector<TimeSpan> plain_segments(const std::vector<float>& cry, const SegmenterOptions& options) {
+  const auto count = static_cast<std::int64_t>(cry.size());
+  const auto part = [&](const std::vector<float>& of, std::int64_t at, std::int64_t reach) {
+    return std::vector<float>(of.begin() + std::max<std::int64_t>(0, at - reach),
+                              of.begin() + std::min(count, at + reach + 1));
+  };
+  std::vector<float> smooth;
+  for (std::int64_t i = 0; i < count; ++i) {
+    auto around = part(cry, i, 2);
+    std::sort(around.begin(), around.end());
+    const std::size_t middle = around.size() / 2;
+    smooth.push_back(around.size() % 2 == 1 ? around[middle] : (around[middle - 1] + around[middle]) / 2);
+  }
+  const Threshold& threshold = options.thresholds[0];
+  struct Run {
+    std::int64_t begin, end;
+    float peak;
+    TimeSpan when() const { return {Milliseconds{10 * begin}, Milliseconds{10 * end}}; }
+  };
+  std::vector<Run> runs;
+  bool active = false;
+  for (std::int64_t i = 0; i < count; ++i) {
+    const float p = smooth[static_cast<std::size_t>(i)];
+    active = p >= (active ? threshold.off : threshold.on);
+    const auto near = part(smooth, i, options.peak_reach);
+    if (!active || p < threshold.share_of_peak * *std::max_element(near.begin(), near.end())) continue;
+    if (runs.empty() || Milliseconds{10 * (i - runs.back().end)} >= options.join) runs.push_back({i, i, 0});
+    runs.back().end = i + 1;
+    runs.back().peak = std::max(runs.back().peak, p);
+  }
+  std::erase_if(runs, [&](const Run& run) { return run.when().length() < options.shortest; });
+  std::vector<TimeSpan> out;
+  for (const Run& run : runs) {
+    const bool counts = std::any_of(runs.begin(), runs.end(), [&](const Run& other) {
+      return other.peak >= threshold.sure && other.when().begin - run.when().end <= options.near &&
+             run.when().begin - other.when().end <= options.near;
+    });
+    if (counts) out.push_back(run.when());
+  }
+  return out;
+}
+
+RC_GTEST_PROP(Segmenter, FindsWhatTheDefinitionFinds, ()) {
+  // Steps of many heights and lengths: edges, gaps and peaks of all kinds.
+  const auto steps = *rc::gen::container<std::vector<std::pair<int, int>>>(
+      rc::gen::pair(rc::gen::inRange(0, 11), rc::gen::inRange(1, 90)));
+  std::vector<float> cry;
+  for (const auto& [height, frames] : steps)
+    cry.insert(cry.end(), static_cast<std::size_t>(frames), 0.1f * static_cast<float>(height));
+  SegmenterOptions options;
+  options.thresholds[0] = {*rc::gen::element(0.25f, 0.45f), 0.15f, *rc::gen::element(0.0f, 0.85f),
+                           *rc::gen::element(0.0f, 0.55f, 0.75f)};
+  options.near = *rc::gen::element(Milliseconds{200}, Milliseconds{1000});
+  std::vector<TimeSpan> found;
+  for (const Event& event : segment(cry, options)) found.push_back(event.when);
+  std::sort(found.begin(), found.end(),
+            [](const TimeSpan& a, const TimeSpan& b) { return a.begin < b.begin; });
+  RC_ASSERT(found == plain_segments(cry, options));
 }
 
 TEST(SoundMeter, CountsModesOfPhonation) {

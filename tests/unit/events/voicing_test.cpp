@@ -40,10 +40,7 @@ class VoicingTest : public testing::Test {
   }
 
   FramePlan plan_{FrameOptions{}};
-  SegmenterOptions options_{.thresholds = {},
-                            .join = Milliseconds{30},
-                            .shortest_cry = Milliseconds{20},
-                            .shortest_other = Milliseconds{20}};
+  SegmenterOptions options_{.thresholds = {}, .join = Milliseconds{30}, .shortest = Milliseconds{20}};
   std::vector<float> samples_, scores_;
 };
 

@@ -45,7 +45,7 @@ class Hearing : public testing::Test {
     session.events = std::move(events);
     std::sort(session.events.begin(), session.events.end(), earlier);
     AudioReader reader(folder_ / "a.wav", {.channel = {}, .block = block});
-    hear(reader, FramePlan{FrameOptions{}}, session);
+    hear(reader, FramePlan{FrameOptions{}}, Milliseconds{300}, session);
     return session;
   }
   test::TemporaryFolder folder_;
@@ -101,8 +101,8 @@ TEST_F(Hearing, TellsWhatFileItHeard) {
   EXPECT_EQ(session.recording.duration, Milliseconds{20000});
   EXPECT_EQ(session.recording.channels, 1);
   EXPECT_EQ(session.recording.id, "a");
-  ASSERT_EQ(session.activity.size(), 20u);
-  EXPECT_NEAR(session.activity[2].level_dbfs, 20 * std::log10(0.5 / std::sqrt(2.0)), 0.2);
+  ASSERT_EQ(session.level_dbfs.size(), 20u);
+  EXPECT_NEAR(session.level_dbfs[2], 20 * std::log10(0.5 / std::sqrt(2.0)), 0.2);
 }
 
 TEST_F(Hearing, TheBlocksOfTheReaderDoNotMatter) {

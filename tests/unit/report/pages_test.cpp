@@ -131,7 +131,7 @@ TEST(Timeline, WhatIsNotKnownOfASegmentIsMinusOne) {
 
 TEST(Timeline, LevelIsOneASecond) {
   Session made = session({span(0, 3)}, {});
-  made.activity = {{{}, -60.4F}, {{}, -20.6F}, {{}, -90}};
+  made.level_dbfs = {-60.4F, -20.6F, -90};
   EXPECT_EQ(ordered_json::parse(timeline_of(made))["level_dbfs"], ordered_json({-60, 39, -69}));
 }
 
@@ -170,8 +170,8 @@ Session busy(double seconds) {
     if (is_crying(event.label)) event.distress = 0.5F;
   }
   for (double t = 0; t < seconds; ++t)
-    made.activity.push_back({{}, made.activity.size() % 2 == 0 ? -60.0F : -18.0F});
-  made.spectrum.seconds.resize(made.activity.size());
+    made.level_dbfs.push_back(made.level_dbfs.size() % 2 == 0 ? -60.0F : -18.0F);
+  made.spectrum.seconds.resize(made.level_dbfs.size());
   return made;
 }
 

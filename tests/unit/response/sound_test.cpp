@@ -53,7 +53,7 @@ TEST(Acoustics, ASessionWithSoundButNoCryingHasNoEpisodes) {
 
 TEST(Acoustics, ASessionThatWasListenedToInVainDoesNotLackSound) {
   Session made = session({span(0, 2)}, {});
-  made.activity.resize(2);
+  made.level_dbfs.resize(2);
   EXPECT_EQ(measure(made).acoustics.level_dbfs.reason(), Reason::no_episodes);
   EXPECT_EQ(measure(made).attunement.f0_lift_st.reason(), Reason::no_episodes);
   made.observed.clear();
