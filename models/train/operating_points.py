@@ -8,7 +8,7 @@ GRID = [(round(float(on), 3), round(float(on * ratio), 3)) for on in np.arange(0
         for ratio in (0.4, 0.65, 0.9)]
 CAREFUL = (0.95, 0.9, 0.9, 0.9, 0.9)  # precision that the careful point asks of each voice
 CALM = 10.0                           # seconds of quiet that end an episode: the shortest in use, which forgives least
-AS_GOOD = 0.006                       # of merit: less than drawing other infants would change
+AS_GOOD = 0.01                        # of merit: less than drawing other infants would change
 AT_ONCE = 1.0                         # seconds that a latency may be off
 
 

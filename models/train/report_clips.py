@@ -9,16 +9,33 @@ import soundfile as sf
 from evaluate import forward
 from events import median5
 from false_alarms import NOT_ASKED, kind_of
-from features import log_mel
+from features import RATE, log_mel
 from report_scenes import cry_segments, share
 
-NARROW_DB = -45.0  # power above 3.8 kHz, re all of it, below which a clip counts as narrow
+NARROW_DB = -45.0         # power above 3.8 kHz, re all of it, below which a clip counts as narrow
+TELEPHONE = (300, 3400)  # Hz
 
 
 def is_narrow(samples):
     power = np.abs(np.fft.rfft(samples)) ** 2
     edge = int(3800 / 8000 * len(power))
     return 10 * np.log10(power[edge:].sum() / power.sum() + 1e-12) < NARROW_DB
+
+
+def telephoned(samples):
+    """What a telephone passes of them."""
+    spectrum = np.fft.rfft(samples)
+    at = np.fft.rfftfreq(len(samples), 1 / RATE)
+    return np.fft.irfft(spectrum * ((at >= TELEPHONE[0]) & (at <= TELEPHONE[1])), len(samples)).astype(np.float32)
+
+
+def found_in(model, samples):
+    """Probabilities of voices, and the frames called crying."""
+    p = forward(*model, log_mel(samples))
+    found = np.zeros(len(p), bool)
+    for a, b in cry_segments(model, p, "f1"):
+        found[a:b] = True
+    return p, found
 
 
 def area(positive, negative):
@@ -37,21 +54,21 @@ def report(model, manifest, root, split):
         if row["split"] != split or row["class"] == "rir":
             continue
         samples = sf.read(os.path.join(root, row["path"]), dtype="float32", always_2d=True)[0].mean(1)
-        p = forward(*model, log_mel(samples))
-        smooth = median5(p[:, 0])
-        score = float(np.sort(smooth)[-100:].mean())  # of the clip: its loudest second, so to say
-        found = np.zeros(len(p), bool)
-        for a, b in cry_segments(model, p, "f1"):
-            found[a:b] = True
+        p, found = found_in(model, samples)
+        score = float(np.sort(median5(p[:, 0]))[-100:].mean())  # of the clip: its loudest second, so to say
         if row["class"] == "cry":
             true = np.zeros(len(p), bool)
             for span in filter(None, (row.get("truth") or f"0-{len(p) / 100}").split(";")):
                 a, b = map(float, span.split("-"))
                 true[int(round(a * 100)): int(round(b * 100))] = True
-            one = [1, (true & found).sum(), (found & ~true).sum(), (true & ~found).sum()]
+            def tally(key, found):
+                tallies[key] += [1, (true & found).sum(), (found & ~true).sum(), (true & ~found).sum()]
+
             data = row.get("dataset") or "crying"
-            for key in (data, f"{data}, {'narrow' if is_narrow(samples) else 'wide'} band"):
-                tallies[key] += one
+            tally(data, found)
+            tally(f"{data}, {'narrow' if is_narrow(samples) else 'wide'} band", found)
+            if not is_narrow(samples):
+                tally(f"{data}, wide band, by telephone", found_in(model, telephoned(samples))[1])
             scores["cry"].append(score)
         elif row["class"] not in NOT_ASKED:
             careful = sum(b - a for a, b in cry_segments(model, p, "precision")) / 100

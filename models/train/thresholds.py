@@ -47,9 +47,11 @@ def thresholds_of(pairs):
         points = (out["f1"]["female"], out["f1"]["male"])
         out["f1"]["female"], out["f1"]["male"] = choose_adults(smooth[3], smooth[4], cries, points)
     for voice, name in enumerate(VOICE_NAMES):
-        precisions = [score(smooth[voice], out[point][name])[0] for point in ("f1", "precision")]
-        if precisions[1] < precisions[0]:  # it promises fewer false alarms
-            out["precision"][name] = out["f1"][name]
+        # The careful point promises fewer false alarms, those far from everything sure included.
+        plain, careful = out["f1"][name], out["precision"][name]
+        careful["sure"] = max(careful["sure"], plain["sure"])
+        if score(smooth[voice], careful)[0] < score(smooth[voice], plain)[0]:
+            out["precision"][name] = plain
         for point in ("f1", "precision"):
             t = out[point][name]
             p, r, f, e = score(smooth[voice], t)
