@@ -35,7 +35,7 @@ endfunction()
 
 expect("PRAGMA integrity_check" "ok")
 expect("PRAGMA foreign_key_check" "")
-expect("PRAGMA user_version" "1")
+expect("PRAGMA user_version" "2")
 expect("PRAGMA application_id" "1819634796")
 list(LENGTH annotations count)
 expect("SELECT ok, failed FROM totals" "${count},1")
@@ -49,6 +49,11 @@ foreach(table IN ITEMS episodes segments)
   endif()
   expect("SELECT count(*) FROM ${table}" "${rows}")
 endforeach()
+# Each column has one type, so that readers without SQLite's freedom have it too.
+expect("SELECT count(*) FROM metrics WHERE typeof(value) NOT IN ('integer', 'real', 'null') OR typeof(word) NOT IN ('text', 'null')" "0")
+expect("SELECT min(typeof(word)) || count(*) FROM metrics WHERE metric = '/response/chance/0/method'" "text${count}")
+expect("SELECT group_concat(DISTINCT typeof(value)) FROM settings WHERE value IS NOT NULL" "text")
+expect("SELECT value FROM settings WHERE name = 'd_u'" "0.3")
 # Ways to the same number: by metrics.json, by the row, by the hours.
 expect("SELECT count(*) FROM crying JOIN metrics USING (recording) WHERE metric = '/crying/minutes_per_hour'
         AND abs(value - cry_minutes_per_hour) > 1e-4" "0")

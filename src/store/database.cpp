@@ -31,29 +31,31 @@ void add_fields(SqliteInsert& insert, const Row& row) {
   });
 }
 
-void add_scalar(SqliteInsert& insert, const Json& value) {
-  if (value.is_string()) {
-    insert.add(value.get_ref<const std::string&>());
-  } else if (value.is_boolean()) {
-    insert.add(value.get<bool>());
-  } else if (value.is_number_integer()) {
-    insert.add(value.get<std::int64_t>());
-  } else if (value.is_number()) {
-    insert.add(value.get<double>());
-  } else {
+/// Text as it is, all else as JSON has it.
+void add_as_text(SqliteInsert& insert, const Json& value) {
+  if (value.is_null()) {
     insert.add_nothing();
+  } else if (value.is_string()) {
+    insert.add(value.get_ref<const std::string&>());
+  } else {
+    insert.add(value.dump());
   }
 }
 
-void add_scalar(SqliteInsert& insert, const MetricsReader::Scalar& value) {
+/// Two columns: a number or truth value, and a word. One of them has it, or neither.
+void add_value_and_word(SqliteInsert& insert, const MetricsReader::Scalar& value) {
   std::visit(
       [&](const auto& held) {
-        if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::monostate>) {
+        using Held = std::decay_t<decltype(held)>;
+        if constexpr (std::is_same_v<Held, std::monostate>) {
           insert.add_nothing();
-        } else if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::string_view>) {
+          insert.add_nothing();
+        } else if constexpr (std::is_same_v<Held, std::string_view>) {
+          insert.add_nothing();
           insert.add_kept(held);
         } else {
           insert.add(held);
+          insert.add_nothing();
         }
       },
       value);
@@ -82,8 +84,8 @@ struct Database::State {
           segments(to, "segments", columns<SegmentRow>),
           observed(to, "observed", 3),
           names(to, "metric_names", 2),
-          values(to, "metric_values", 4),
-          many_values(to, "metric_values", 4, static_cast<int>(many)) {}
+          values(to, "metric_values", 5),
+          many_values(to, "metric_values", 5, static_cast<int>(many)) {}
     SqliteInsert recordings, episodes, segments, observed, names, values, many_values;
   };
   std::unique_ptr<Inserts> into;
@@ -95,18 +97,14 @@ struct Database::State {
 void Database::State::add_run(const std::string& made) {
   const Json json = Json::parse(made);
   SqliteInsert run(file, "run", 3);
-  add_scalar(run, json.at("version"));
-  add_scalar(run, json.at("model").at("id"));
-  add_scalar(run, json.at("model").at("sha256"));
+  add_as_text(run, json.at("version"));
+  add_as_text(run, json.at("model").at("id"));
+  add_as_text(run, json.at("model").at("sha256"));
   run.run();
   SqliteInsert settings(file, "settings", 2);
   for (const auto& [name, value] : json.at("settings").items()) {
     settings.add(name);
-    if (value.is_structured()) {
-      settings.add(value.dump());
-    } else {
-      add_scalar(settings, value);
-    }
+    add_as_text(settings, value);
     settings.run();
   }
 }
@@ -144,7 +142,7 @@ void Database::State::add_metrics(const std::string& recording, const MetricsRea
 void Database::State::add_value(SqliteInsert& insert, const MetricsReader::Value& value) {
   insert.add(recordings);
   insert.add(metric_ids[value.pointer]);
-  add_scalar(insert, value.value);
+  add_value_and_word(insert, value.value);
   if (value.reason.empty()) {
     insert.add_nothing();
   } else {

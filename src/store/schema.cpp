@@ -8,9 +8,11 @@
 namespace lull {
 namespace {
 
+// Read by SQLite and, through its extension, by DuckDB, where max and min of two values are sums over rows,
+// whole numbers divide to fractions, and a column without a type is bytes.
 constexpr std::string_view views = R"sql(
 CREATE VIEW metrics AS
-  SELECT r.recording, n.metric, v.value, v.reason
+  SELECT r.recording, n.metric, v.value, v.word, v.reason
   FROM metric_values v JOIN recordings r ON r.id = v.recording_id JOIN metric_names n ON n.id = v.metric_id;
 
 CREATE VIEW totals AS
@@ -38,16 +40,21 @@ CREATE VIEW crying_by_hour AS
                        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS covered
     FROM stretches),
   parts(recording, kind, onset, "offset") AS (
-    SELECT recording, kind, max(onset, covered), "offset" FROM behind WHERE "offset" > covered),
+    SELECT recording, kind, CASE WHEN onset > covered THEN onset ELSE covered END, "offset"
+    FROM behind WHERE "offset" > covered),
   cut(recording, kind, hour, onset, "offset") AS (
-    SELECT recording, kind, onset / 3600000, onset, "offset" FROM parts
+    SELECT recording, kind, CAST((onset - onset % 3600000) / 3600000 AS BIGINT), onset, "offset" FROM parts
     UNION ALL
     SELECT recording, kind, hour + 1, (hour + 1) * 3600000, "offset" FROM cut
-    WHERE "offset" > (hour + 1) * 3600000)
+    WHERE "offset" > (hour + 1) * 3600000),
+  spans(recording, kind, hour, ms) AS (
+    SELECT recording, kind, hour,
+           CASE WHEN "offset" < (hour + 1) * 3600000 THEN "offset" ELSE (hour + 1) * 3600000 END - onset
+    FROM cut)
   SELECT recording, hour,
-         sum((kind = 'observed') * (min("offset", (hour + 1) * 3600000) - onset)) / 1000.0 AS observed_s,
-         sum((kind = 'cry') * (min("offset", (hour + 1) * 3600000) - onset)) / 1000.0 AS cry_s
-  FROM cut GROUP BY recording, hour;
+         sum(CASE WHEN kind = 'observed' THEN ms ELSE 0 END) / 1000.0 AS observed_s,
+         sum(CASE WHEN kind = 'cry' THEN ms ELSE 0 END) / 1000.0 AS cry_s
+  FROM spans GROUP BY recording, hour;
 
 CREATE VIEW answered_episodes AS
   SELECT recording, episode, onset_s, offset_s, responder, latency_s, coregulation_s, total_s, outcome
@@ -80,7 +87,7 @@ std::string schema_sql() {
   return fmt::format("PRAGMA application_id={}; PRAGMA user_version={};\n", application_id,
                      database_version) +
          "CREATE TABLE run (version TEXT NOT NULL, model_id TEXT, model_sha256 TEXT);\n"
-         "CREATE TABLE settings (name TEXT PRIMARY KEY, value);\n"
+         "CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT);\n"
          "CREATE TABLE recordings (\n  id INTEGER PRIMARY KEY,\n" +
          sql_columns<RecordingRow>() + "  UNIQUE (recording)\n);\n" + "CREATE TABLE episodes (\n" +
          sql_columns<EpisodeRow>() +
@@ -94,7 +101,8 @@ std::string schema_sql() {
          "onset_ms INTEGER NOT NULL, offset_ms INTEGER NOT NULL, PRIMARY KEY (recording, onset_ms));\n"
          "CREATE TABLE metric_names (id INTEGER PRIMARY KEY, metric TEXT NOT NULL UNIQUE);\n"
          "CREATE TABLE metric_values (recording_id INTEGER NOT NULL REFERENCES recordings (id), "
-         "metric_id INTEGER NOT NULL REFERENCES metric_names (id), value, reason TEXT, "
+         "metric_id INTEGER NOT NULL REFERENCES metric_names (id), value NUMERIC, word TEXT, "
+         "reason TEXT, "
          "PRIMARY KEY (recording_id, metric_id)) WITHOUT ROWID;\n" +
          std::string(views);
 }

@@ -8,7 +8,7 @@
 namespace lull {
 
 /// What PRAGMA user_version says: raised whenever a table or view changes its meaning or loses a column.
-inline constexpr int database_version = 1;
+inline constexpr int database_version = 2;
 
 /// What PRAGMA application_id says: "lull".
 inline constexpr int application_id = 0x6c756c6c;

@@ -1,5 +1,5 @@
 // compare.mjs LULL SOURCE: holds the Parquet files of `lull features` and the tables of a run, as hyparquet and DuckDB read them,
-// against CSV, and asks DuckDB what docs/database.md shows.
+// against CSV, the views and questions of lull.sqlite in DuckDB against SQLite, and asks DuckDB what docs/database.md shows.
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -135,6 +135,39 @@ async function askAsDocumented(source) {
   }
 }
 
+/** The tables of lull.sqlite with the types that DuckDB's extension gives them, and its views and the questions of the page word
+ * for word: they must answer in DuckDB what they answer in SQLite. (The extension itself is in no package.) */
+async function askInBoth(source) {
+  const sqlite = (sql) => JSON.parse(execFileSync("sqlite3", ["-readonly", "-json", "run/lull.sqlite", sql], { encoding: "utf8" }) || "[]");
+  const copy = await (await DuckDBInstance.create(":memory:", { autoinstall_known_extensions: "false" })).connect();
+  const made = sqlite("SELECT type, name, sql FROM sqlite_schema WHERE type IN ('table', 'view') ORDER BY rowid");
+  const types = { INTEGER: "BIGINT", REAL: "DOUBLE", NUMERIC: "DOUBLE" };
+  for (const { type, name, sql } of made) {
+    if (type === "table") {
+      await copy.run(sql.replace("WITHOUT ROWID", "").replace(/\b(INTEGER|REAL|NUMERIC)\b/g, (found) => types[found]));
+      const columns = sqlite(`SELECT name, type FROM pragma_table_info('${name}')`);
+      if (columns.some((column) => column.type === "")) fault(`${name}: a column without a type is bytes in DuckDB`);
+      writeFileSync("rows.json", JSON.stringify(sqlite(`SELECT * FROM ${name}`)));
+      const given = columns.map((column) => `'${column.name}': '${types[column.type] ?? column.type}'`).join();
+      await copy.run(`INSERT INTO ${name} SELECT * FROM read_json('rows.json', columns = {${given}})`);
+    } else {
+      await copy.run(sql);
+    }
+  }
+  const page = readFileSync(`${source}/docs/database.md`, "utf8");
+  const questions = [...page.matchAll(/\n```sql\n([^`]+)```/g)].map((found) => found[1].trim().replace(/;$/, ""));
+  const views = made.filter(({ type }) => type === "view").map(({ name }) => `SELECT * FROM ${name}`);
+  // SQLite's shell prints fifteen digits.
+  const cell = (value) => (typeof value === "string" || value === null ? value : Number(Number(value).toPrecision(13)));
+  const sorted = (rows) => rows.map((row) => JSON.stringify(Object.entries(row).map(([key, value]) => [key, cell(value)]))).sort();
+  for (const question of [...views, ...questions]) {
+    const [one, other] = [sorted(sqlite(question)), sorted((await copy.runAndReadAll(question)).getRowObjectsJS())];
+    if (one.length === 0) fault(`${question}\nanswers nothing`);
+    if (one.join("\n") !== other.join("\n")) fault(`${question}\n${one.slice(0, 3).join("\n")}\nin SQLite, in DuckDB\n${other.slice(0, 3).join("\n")}`);
+  }
+  console.log(`${views.length} views and ${questions.length} questions in SQLite and DuckDB`);
+}
+
 for (const folder of ["out", "results", "run"]) rmSync(folder, { recursive: true, force: true });
 writeFileSync("a.wav", recording());
 const segment = (onset, length, label) => `SPEAKER a 1 ${onset} ${length} <NA> <NA> ${label} <NA> <NA>\n`;
@@ -146,6 +179,7 @@ for (const format of ["csv", "parquet"]) {
 await compare("a.frames", 2, valueOf);
 await compare("a.segments", 1, valueOf);
 await compareRun(process.argv[3]);
+await askInBoth(process.argv[3]);
 await askAsDocumented(process.argv[3]);
 console.log(`${faults} faults`);
 process.exit(faults > 0 ? 1 : 0);
