@@ -89,8 +89,8 @@ AnalysisResult analyze_recordings(std::span<const FoundRecording> recordings, co
   const Analyzer analyzer(model, options.pipeline);
   Provenance provenance = provenance_of(model, options.pipeline);
   add_exports(provenance, options.exports);
-  RunFiles files(results, fingerprint(provenance), recordings.size(), options.force, options.plan);
-  files.also_parquet(options.parquet);
+  RunFiles files(results, fingerprint(provenance), recordings.size(),
+                 {.force = options.force, .parquet = options.parquet}, options.plan);
   const std::size_t most = std::max<std::size_t>(1, recordings.size()) * Analyzer::most_threads;
   const auto threads = static_cast<unsigned>(std::clamp<std::size_t>(options.jobs, 1, most));
   Hands hands(threads);

@@ -266,8 +266,8 @@ AnalysisResult measure_annotations(std::span<const fs::path> annotations, const 
   if (!options.lexicon.empty() && loaded.has_words()) lexicon = Lexicon::read(options.lexicon);
   Provenance provenance = provenance_of(options, lexicon.has_value());
   add_exports(provenance, options.exports);
-  RunFiles files(results, fingerprint(provenance), loaded.found.size(), options.force);
-  files.also_parquet(options.parquet);
+  RunFiles files(results, fingerprint(provenance), loaded.found.size(),
+                 {.force = options.force, .parquet = options.parquet});
   const FramePlan frames{FrameOptions{}};
   const RunControl control{options.jobs, options.stop_on_error, stop, on_done};
   AnalysisResult result = run_all(loaded.found, control, results, files, [&](std::size_t i) {
@@ -285,7 +285,7 @@ AnalysisResult measure_annotations(std::span<const fs::path> annotations, const 
     }
     if (audio != nullptr) {
       AudioReader reader(audio->path, options.reader);
-      hear(reader, frames, options.metrics.d_u, session);
+      hear(reader, frames, options.metrics, session);
     }
     session.recording.id = loaded.found[i].id;
     return write_recording(session, loaded.found[i].circumstances, provenance, results,

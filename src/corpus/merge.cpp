@@ -138,8 +138,8 @@ AnalysisResult ShardedResults::join(const ResultsDirectory& results, const Merge
                                     const std::atomic<bool>& stop) const {
   const auto given =
       std::find_if(parts_.begin(), parts_.end(), [](const Part& p) { return !p.folder.empty(); });
-  RunFiles files(results, given->made, plan_.entries.size(), options.force);
-  files.also_parquet(options.parquet);
+  RunFiles files(results, given->made, plan_.entries.size(),
+                 {.force = options.force, .parquet = options.parquet});
   std::vector<std::map<std::string, RecordingRow>> failures;
   std::string started = given->started;
   for (const Part& part : parts_) {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <system_error>
-#include <vector>
 
 #include "corpus/recording_files.hpp"
 #include "corpus/run_tables.hpp"
@@ -11,18 +10,30 @@
 #include "lull/store/parquet_tables.hpp"
 
 namespace lull {
+namespace {
 
-RunFiles::RunFiles(const ResultsDirectory& results, std::string made, std::size_t recordings, bool force,
+[[noreturn]] void refuse_foreign(const std::filesystem::path& folder, const char* name) {
+  const bool is_folder = std::filesystem::is_directory(folder / name);
+  throw Error(Fault::usage, folder.string(),
+              "holds a " + std::string(name) + " that is not of this program, and it would be replaced",
+              is_folder ? "choose another folder, or move it away"
+                        : "choose another folder, or give --force to replace it");
+}
+
+}  // namespace
+
+RunFiles::RunFiles(const ResultsDirectory& results, std::string made, std::size_t recordings, Wanted wanted,
                    const std::optional<ShardPlan>& plan)
-    : results_(results) {
+    : results_(results), parquet_(wanted.parquet) {
   record_.status = "running";
   record_.made = std::move(made);
   record_.started = utc_now();
   record_.recordings = static_cast<std::int64_t>(recordings);
-  if (!force) {
+  if (!wanted.force) {
     refuse_what_is_there();
     refuse_other_shards(plan);
   }
+  if (parquet_) refuse_foreign_parquet(wanted.force);
   // Before the plan: a merge that looks in between sees a shard that is not done.
   results_.write("run.json", run_json(record_));
   if (plan) {
@@ -54,14 +65,19 @@ void RunFiles::refuse_what_is_there() const {
                 "choose another folder, or give --force to do it all again");
   }
   std::error_code failed;
-  std::vector<const char*> names{"run.json",    "recordings.csv", "episodes.csv", "segments.csv",
-                                 "metrics.csv", "lull.sqlite",    "corpus.html"};
-  names.insert(names.end(), ParquetTables::files.begin(), ParquetTables::files.end());
-  for (const char* name : names) {
-    if (!std::filesystem::exists(results_.path() / name, failed)) continue;
-    throw Error(Fault::usage, results_.path().string(),
-                "holds a " + std::string(name) + " that is not of this program, and it would be replaced",
-                "choose another folder, or give --force to replace it");
+  for (const char* name : {"run.json", "recordings.csv", "episodes.csv", "segments.csv", "metrics.csv",
+                           "lull.sqlite", "corpus.html"}) {
+    if (std::filesystem::exists(results_.path() / name, failed)) refuse_foreign(results_.path(), name);
+  }
+}
+
+/// A folder of that name, as others write Parquet, is not ours to replace in any case.
+void RunFiles::refuse_foreign_parquet(bool force) const {
+  std::error_code failed;
+  for (const char* name : ParquetTables::files) {
+    const std::filesystem::path path = results_.path() / name;
+    if (!std::filesystem::exists(path, failed) || ParquetTables::wrote(path)) continue;
+    if (!force || std::filesystem::is_directory(path, failed)) refuse_foreign(results_.path(), name);
   }
 }
 

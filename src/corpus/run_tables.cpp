@@ -81,13 +81,13 @@ void write_tables(const AnalysisResult& result, const std::string& made, const R
   }
   database.finish();
   const std::string table = std::move(recordings).str();
+  // First: what an earlier run left must not lie beside the tables of this one, whenever that ends.
+  for (const char* file : ParquetTables::files) {
+    if (ParquetTables::wrote(results.path() / file)) results.remove(file);
+  }
   results.write("recordings.csv", table);
   for (AsideFile* file : {&episodes, &segments, &measured, &sqlite}) file->commit();
-  if (columns) {
-    columns->commit();
-  } else {
-    for (const char* file : ParquetTables::files) results.remove(file);
-  }
+  if (columns) columns->commit();
   results.write("corpus.html", corpus_page(table, hours, made));
 }
 

@@ -4,6 +4,9 @@
 #include <cmath>
 #include <cstddef>
 #include <optional>
+#include <utility>
+
+#include "lull/events/spans.hpp"
 
 namespace lull {
 namespace {
@@ -46,16 +49,35 @@ Scale scale_of(const std::vector<Measures>& all, std::size_t which) {
   return {middle, 1.4826 * median_of(values)};
 }
 
+/// Where crying is, gaps filled, of at least the length that counts: in order and apart.
+std::vector<TimeSpan> cry_units(const std::vector<Event>& events, const MetricSettings& settings) {
+  std::vector<TimeSpan> crying;
+  for (const Event& event : events) {
+    if (is_crying(event.label)) crying.push_back(event.when);
+  }
+  crying = joined(std::move(crying), settings.g_u);
+  std::erase_if(crying, [&](const TimeSpan& unit) { return unit.length() < settings.d_u; });
+  return crying;
+}
+
+bool is_in(const std::vector<TimeSpan>& units, const TimeSpan& when) {
+  const auto unit = std::partition_point(units.begin(), units.end(),
+                                         [&](const TimeSpan& each) { return each.end <= when.begin; });
+  return unit != units.end() && unit->begin <= when.begin;
+}
+
 }  // namespace
 
-void grade_distress(std::vector<Event>& events, Milliseconds shortest, const DistressWeights& weights) {
+void grade_distress(std::vector<Event>& events, const MetricSettings& settings,
+                    const DistressWeights& weights) {
+  const std::vector<TimeSpan> units = cry_units(events, settings);
   std::vector<Event*> cries;
   std::vector<Measures> measures, of_units;
   for (Event& event : events) {
     if (!is_crying(event.label) || !event.sound) continue;
     cries.push_back(&event);
     measures.push_back(measures_of(event));
-    if (event.when.length() >= shortest) of_units.push_back(measures.back());
+    if (is_in(units, event.when)) of_units.push_back(measures.back());
   }
   std::array<Scale, measure_count> scales;
   for (std::size_t i = 0; i < measure_count; ++i) scales[i] = scale_of(of_units, i);

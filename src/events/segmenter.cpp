@@ -89,6 +89,7 @@ struct Segmenter::State {
   Voices sounding_at(FrameIndex at);
   void sound(std::size_t voice, FrameIndex at, const Kept& frame);
   void close(std::size_t voice);
+  void forget_before(std::size_t voice, Milliseconds next);
   void hand_over(std::size_t voice, Event&& event);
   Milliseconds time(FrameIndex at) const { return grid.start_of(at); }
 
@@ -140,13 +141,16 @@ void Segmenter::State::sound(std::size_t voice, FrameIndex at, const Kept& frame
   track.meter.add(frame.sound);
 }
 
-/// Hands over an event and what it confirms, or keeps it until one confirms it. What later events of the
-/// voice are too far from is dropped.
+/// Drops the events of a voice that wait and that nothing from `next` on can confirm.
+void Segmenter::State::forget_before(std::size_t voice, Milliseconds next) {
+  std::erase_if(confirmations[voice].waiting,
+                [&](const Confirmation::Waiting& each) { return next - each.event.when.end > options.near; });
+}
+
+/// Hands over an event and what it confirms, or keeps it until one confirms it.
 void Segmenter::State::hand_over(std::size_t voice, Event&& event) {
+  forget_before(voice, event.when.begin);
   Confirmation& confirmation = confirmations[voice];
-  std::erase_if(confirmation.waiting, [&](const Confirmation::Waiting& each) {
-    return event.when.begin - each.event.when.end > options.near;
-  });
   if (tracks[voice].sure) {
     for (Confirmation::Waiting& each : confirmation.waiting) events.push_back(std::move(each.event));
     confirmation.waiting.clear();
@@ -279,6 +283,9 @@ EventBlock Segmenter::push(const ScoreBlock& in) {
     }
     s.decide_up_to(s.kept);
     for (std::size_t voice = 0; voice < voice_count; ++voice) s.close(voice);
+  }
+  for (std::size_t voice = 0; voice < voice_count; ++voice) {
+    s.forget_before(voice, s.time(s.tracks[voice].event ? s.tracks[voice].event->begin : s.decided));
   }
   FrameIndex settled = s.decided;
   for (const Track& track : s.tracks) {

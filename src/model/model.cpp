@@ -126,10 +126,11 @@ OperatingPoint operating_point_of(const Json& json) {
   for (std::size_t voice = 0; voice < voice_count; ++voice) {
     const Json& pair = json.at(std::string(voice_names[voice]));
     const auto on = pair.at("on").get<float>();
-    const Threshold& threshold = point[voice] = {on, pair.at("off").get<float>(), pair.value("sure", on),
+    const auto sure = pair.value("sure", 0.0f);
+    const Threshold& threshold = point[voice] = {on, pair.at("off").get<float>(), sure > on ? sure : 0.0f,
                                                  pair.value("share_of_peak", 0.0f)};
-    if (!(on > threshold.off && threshold.off > 0 && threshold.sure < 1 && threshold.sure >= on)) {
-      throw Error(Fault::model, "thresholds", "not 0 < off < on <= sure < 1");
+    if (!(on > threshold.off && threshold.off > 0 && on < 1 && sure >= 0 && sure < 1)) {
+      throw Error(Fault::model, "thresholds", "not 0 < off < on < 1, or not 0 <= sure < 1");
     }
     if (!(threshold.share_of_peak >= 0 && threshold.share_of_peak < 1)) {
       throw Error(Fault::model, "thresholds", "not 0 <= share_of_peak < 1");

@@ -116,7 +116,7 @@ class EventSounds {
 
 }  // namespace
 
-void hear(AudioReader& reader, const FramePlan& plan, Milliseconds shortest_cry, Session& session) {
+void hear(AudioReader& reader, const FramePlan& plan, const MetricSettings& settings, Session& session) {
   const FrameGrid grid = plan.grid();
   const ResamplerPlan rates(*reader.info().rate, grid.rate);
   Resampler resampler(rates);
@@ -146,7 +146,7 @@ void hear(AudioReader& reader, const FramePlan& plan, Milliseconds shortest_cry,
   session.observed = without_silence(session.observed, warnings);
   session.level_dbfs = levels.take();
   session.spectrum = {coarse_edges(plan.options()), coarse.take().seconds};
-  grade_distress(session.events, shortest_cry);
+  grade_distress(session.events, settings);
 }
 
 }  // namespace lull

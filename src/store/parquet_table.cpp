@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <bit>
 #include <cassert>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 #include "lull/core/fields.hpp"
+#include "lull/core/text.hpp"
 #include "lull/core/version.hpp"
 
 namespace lull {
@@ -14,7 +17,7 @@ namespace {
 static_assert(std::endian::native == std::endian::little, "values are written as they lie in memory");
 
 constexpr std::size_t most_bytes = 8 << 20;  // of a row group
-constexpr std::string_view magic = "PAR1";
+constexpr std::string_view magic = "PAR1", writer = "lull ";
 
 // Of parquet.thrift.
 enum PhysicalType { boolean_type = 0, int64_type = 2, float_type = 4, double_type = 5, byte_array_type = 6 };
@@ -119,6 +122,7 @@ void ParquetTable::add(double value) { add_bytes(ParquetKind::real, value); }
 void ParquetTable::add(Milliseconds time) { add(as_number(time)); }
 
 void ParquetTable::add(std::string_view text) {
+  if (!is_utf8(text)) return add(as_utf8(text));
   std::string& values = next(ParquetKind::text).values;
   add_length(values, text.size());
   values += text;
@@ -216,13 +220,24 @@ void ParquetTable::finish() {
   footer.add_i64(3, rows);
   footer.begin_list_of_structs(4, groups_.size());
   for (const Group& group : groups_) add_group(footer, group);
-  footer.add_text(6, "lull " + std::string(version()));
+  footer.add_text(6, std::string(writer) + std::string(version()));
   footer.end_struct();
   file_.append(footer.bytes());
   std::string end;
   add_length(end, footer.bytes().size());
   file_.append(end);
   file_.append(magic);
+}
+
+bool is_parquet_of_lull(const std::filesystem::path& path) {
+  std::error_code failed;
+  if (!std::filesystem::is_regular_file(path, failed)) return false;
+  // The writer's name is the last thing before the length of the footer.
+  constexpr std::streamoff most = 64;
+  std::ifstream in(path, std::ios::binary | std::ios::ate);
+  in.seekg(std::max<std::streamoff>(0, static_cast<std::streamoff>(in.tellg()) - most));
+  const std::string end{std::istreambuf_iterator<char>(in), {}};
+  return end.ends_with(magic) && end.find(writer) != std::string::npos;
 }
 
 }  // namespace lull

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,7 +35,7 @@ class ParquetTable {
   void add(std::int64_t value);
   void add(float value);
   void add(double value);
-  void add(std::string_view text);
+  void add(std::string_view text);  ///< bytes that are no UTF-8 become U+FFFD
   void add(const std::string& text) { add(std::string_view(text)); }
   void add(Milliseconds time);  ///< as seconds, of kind real
   void add_nothing();
@@ -79,5 +80,8 @@ class ParquetTable {
   std::size_t bytes_ = 0;  // of the rows since the last group
   std::vector<Group> groups_;
 };
+
+/// Whether `path` is a regular file and a ParquetTable wrote it, of whichever version.
+bool is_parquet_of_lull(const std::filesystem::path& path);
 
 }  // namespace lull

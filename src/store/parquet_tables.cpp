@@ -28,7 +28,7 @@ constexpr ParquetKind kind_of() {
   if constexpr (std::is_same_v<T, bool>) return ParquetKind::truth;
   if constexpr (std::is_same_v<T, std::int64_t>) return ParquetKind::whole;
   if constexpr (std::is_same_v<T, std::string>) return ParquetKind::text;
-  return ParquetKind::real;
+  if constexpr (std::is_same_v<T, double> || std::is_same_v<T, Milliseconds>) return ParquetKind::real;
 }
 
 template <Described Row>
@@ -109,10 +109,11 @@ void ParquetTables::add(const RecordingRow& row, std::span<const EpisodeRow> epi
 void ParquetTables::add(const SegmentRow& segment) { add_row(state_->segments.table, segment); }
 
 void ParquetTables::commit() {
-  for (Part* part : {&state_->recordings, &state_->episodes, &state_->segments, &state_->metrics}) {
-    part->table.finish();
-    part->file.commit();
-  }
+  const std::array parts{&state_->recordings, &state_->episodes, &state_->segments, &state_->metrics};
+  for (Part* part : parts) part->table.finish();
+  for (Part* part : parts) part->file.commit();
 }
+
+bool ParquetTables::wrote(const std::filesystem::path& file) { return is_parquet_of_lull(file); }
 
 }  // namespace lull

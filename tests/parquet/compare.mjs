@@ -1,7 +1,7 @@
 // compare.mjs LULL SOURCE: holds the Parquet files of `lull features` and the tables of a run, as hyparquet and DuckDB read them,
 // against CSV, the views and questions of lull.sqlite in DuckDB against SQLite, and asks DuckDB what docs/database.md shows.
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 
@@ -110,6 +110,25 @@ async function compareRun(source) {
   });
   console.log(`metrics, DuckDB: ${measured.length} rows`);
   if (lull() !== 1 || existsSync("run/segments.parquet")) fault("a run without --parquet left the tables of the one before");
+  // What somebody else put there is not ours to remove, nor to replace unasked.
+  writeFileSync("run/segments.parquet", "PAR1 somebody's PAR1");
+  if (lull() !== 1 || !existsSync("run/segments.parquet")) fault("a run without --parquet removed a file that is not ours");
+  if (lull("--parquet") !== 2 || existsSync("run/recordings.parquet")) fault("a run replaced a file that is not ours");
+  rmSync("run/segments.parquet");
+  mkdirSync("run/segments.parquet");
+  if (lull("--parquet", "--force") !== 2) fault("a run replaced a folder that is not ours");
+  if (lull() !== 1) fault("a folder named like a table is in the way");
+  rmSync("run/segments.parquet", { recursive: true });
+  if (lull("--parquet") !== 1 || lull("--parquet") !== 1) fault("a run could not replace its own tables");
+}
+
+/** A name of a file may be any bytes; a table is text. */
+async function compareOddName() {
+  mkdirSync("odd", { recursive: true });
+  writeFileSync(Buffer.from("odd/b\xe9.wav", "latin1"), "no recording");
+  const status = spawnSync(process.argv[2], ["analyze", "odd", "-o", "oddrun", "-q", "--parquet"], { stdio: "ignore" }).status;
+  const rows = (await duckdb.runAndReadAll("SELECT path, recording FROM 'oddrun/recordings.parquet'")).getRows();
+  if (rows.length !== 1 || !rows[0][0].endsWith("b\ufffd.wav")) fault(`a name that is no UTF-8, exit ${status}: ${rows}`);
 }
 
 /** What the page shows for DuckDB, statement by statement. Its extension for SQLite is no part of the package: what needs it
@@ -168,7 +187,7 @@ async function askInBoth(source) {
   console.log(`${views.length} views and ${questions.length} questions in SQLite and DuckDB`);
 }
 
-for (const folder of ["out", "results", "run"]) rmSync(folder, { recursive: true, force: true });
+for (const folder of ["odd", "oddrun", "out", "results", "run"]) rmSync(folder, { recursive: true, force: true });
 writeFileSync("a.wav", recording());
 const segment = (onset, length, label) => `SPEAKER a 1 ${onset} ${length} <NA> <NA> ${label} <NA> <NA>\n`;
 writeFileSync("a.rttm", segment(1, 3, "CRY") + segment(10.2, 0.5, "KCHI") + segment(50, 1, "FEM"));
@@ -179,6 +198,7 @@ for (const format of ["csv", "parquet"]) {
 await compare("a.frames", 2, valueOf);
 await compare("a.segments", 1, valueOf);
 await compareRun(process.argv[3]);
+await compareOddName();
 await askInBoth(process.argv[3]);
 await askAsDocumented(process.argv[3]);
 console.log(`${faults} faults`);

@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <filesystem>
 #include <memory>
 #include <span>
 
@@ -31,6 +32,9 @@ class ParquetTables {
 
   /// All four are there, whole, when it returns.
   void commit();
+
+  /// Whether a file of that name is there and of lull, which may remove or replace it.
+  static bool wrote(const std::filesystem::path& file);
 
  private:
   struct State;

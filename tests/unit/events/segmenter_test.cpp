@@ -204,6 +204,17 @@ TEST(Segmenter, TheFramesOfAnEventThatWaitsAreNotSettled) {
   EXPECT_EQ(push(1200, 1600).first, FrameIndex{1600});
 }
 
+TEST(Segmenter, WhatNothingCanConfirmAnyMoreIsSettled) {
+  std::vector<float> voices(900 * voice_count, 0.0f), zero(900, 0.0f);
+  for (std::size_t i = 100; i < 150; ++i) voices[i * voice_count] = 0.5f;
+  Segmenter segmenter(unsure(), FrameGrid{});
+  const std::span<const float> level(zero);
+  const EventBlock out = segmenter.push(
+      {{}, {{voices.data(), 900, voice_count}, {level, level, level, level, level, level, level}}, false});
+  EXPECT_TRUE(out.data.empty());
+  EXPECT_EQ(out.first, FrameIndex{898});  // all but the two that the median waits for
+}
+
 /// The definition, word for word, over all frames at once.
 std::vector<TimeSpan> plain_segments(const std::vector<float>& cry, const SegmenterOptions& options) {
   const auto count = static_cast<std::int64_t>(cry.size());

@@ -102,6 +102,20 @@ TEST_F(ModelFile, AnotherFormatIsRefused) {
   EXPECT_EQ(verdict(tiny_.bytes()), "is of a format this version does not know");
 }
 
+TEST_F(ModelFile, WhatAThresholdDoesNotSayItDoesNotAsk) {
+  const auto with = [&](const std::string& more) {
+    test::TinyModel changed = tiny_;
+    changed.thresholds.insert(changed.thresholds.find("0.3") + 3, more);
+    return changed.bytes();
+  };
+  EXPECT_EQ(verdict(with(R"(,\"sure\":0.9,\"share_of_peak\":0.5)")), "accepted");
+  EXPECT_EQ(verdict(with(R"(,\"sure\":0)")), "accepted");
+  EXPECT_NE(verdict(with(R"(,\"sure\":1)")), "accepted");
+  EXPECT_NE(verdict(with(R"(,\"sure\":-0.1)")), "accepted");
+  EXPECT_NE(verdict(with(R"(,\"share_of_peak\":1)")), "accepted");
+  EXPECT_NE(verdict(with(R"(,\"share_of_peak\":-0.1)")), "accepted");
+}
+
 TEST_F(ModelFile, ThresholdsOutOfOrderAreRefused) {
   const auto at = tiny_.thresholds.find("0.3");
   tiny_.thresholds.replace(at, 3, "0.9");

@@ -45,7 +45,7 @@ class Hearing : public testing::Test {
     session.events = std::move(events);
     std::sort(session.events.begin(), session.events.end(), earlier);
     AudioReader reader(folder_ / "a.wav", {.channel = {}, .block = block});
-    hear(reader, FramePlan{FrameOptions{}}, Milliseconds{300}, session);
+    hear(reader, FramePlan{FrameOptions{}}, MetricSettings{}, session);
     return session;
   }
   test::TemporaryFolder folder_;

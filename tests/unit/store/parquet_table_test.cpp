@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "lull/store/results.hpp"
 #include "support/temporary_folder.hpp"
 
@@ -44,6 +46,32 @@ TEST(ParquetTable, WhereAllAreThereTheirLevelsAreOneRun) {
   // Two bytes: a run of two (2 << 1) of level 1.
   EXPECT_EQ(first_page(read_file(folder / "a.parquet"), 20),
             bytes("\x02\0\0\0\x04\x01\x03\0\0\0FEM\x03\0\0\0MAL"));
+}
+
+TEST(ParquetTable, BytesThatAreNoTextAreReplaced) {
+  const test::TemporaryFolder folder;
+  OutputFile file(folder / "a.parquet");
+  ParquetTable table(file, {{"path", ParquetKind::text, false}});
+  table.add(bytes("b\xe9"));
+  table.finish();
+  file.commit();
+  EXPECT_EQ(first_page(read_file(folder / "a.parquet"), 8), bytes("\x04\0\0\0b\xef\xbf\xbd"));
+}
+
+TEST(ParquetTable, KnowsItsOwnFiles) {
+  const test::TemporaryFolder folder;
+  OutputFile file(folder / "a.parquet");
+  ParquetTable table(file, {{"path", ParquetKind::text, false}});
+  table.finish();
+  file.commit();
+  EXPECT_TRUE(is_parquet_of_lull(folder / "a.parquet"));
+  EXPECT_FALSE(is_parquet_of_lull(folder / "none.parquet"));
+  EXPECT_FALSE(is_parquet_of_lull(folder.path()));
+  const std::string whole = read_file(folder / "a.parquet");
+  std::ofstream(folder / "b.parquet", std::ios::binary) << whole.substr(0, whole.size() - 1);
+  EXPECT_FALSE(is_parquet_of_lull(folder / "b.parquet"));
+  std::ofstream(folder / "b.parquet").flush();
+  EXPECT_FALSE(is_parquet_of_lull(folder / "b.parquet"));
 }
 
 TEST(ParquetTable, TimesAreSeconds) {
