@@ -16,7 +16,7 @@ def point_of(on, off, sure=0.0, share_of_peak=0.0):
 def median5(p):
     padded = np.stack([np.roll(p, k) for k in (-2, -1, 0, 1, 2)])
     out = np.median(padded, axis=0)
-    for i in (0, 1, len(p) - 2, len(p) - 1):  # over those that exist
+    for i in {0, 1, len(p) - 2, len(p) - 1} & set(range(len(p))):  # over those that exist
         out[i] = np.median(p[max(0, i - 2): i + 3])
     return out
 
@@ -54,7 +54,8 @@ def segments(smooth, point):
         else:
             out.append([a, b])
     found = [(a, b) for a, b in out if b - a >= SHORTEST]
-    return confirmed(found, smooth, point["sure"]) if point["sure"] > point["on"] else found
+    sure = point.get("sure", 0)
+    return confirmed(found, smooth, np.float32(sure)) if sure > point["on"] else found
 
 
 def confirmed(found, smooth, sure):

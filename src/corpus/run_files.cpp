@@ -14,10 +14,11 @@ namespace {
 
 [[noreturn]] void refuse_foreign(const std::filesystem::path& folder, const char* name) {
   const bool is_folder = std::filesystem::is_directory(folder / name);
-  throw Error(Fault::usage, folder.string(),
-              "holds a " + std::string(name) + " that is not of this program, and it would be replaced",
-              is_folder ? "choose another folder, or move it away"
-                        : "choose another folder, or give --force to replace it");
+  throw Error(
+      Fault::usage, folder.string(),
+      "holds a " + std::string(name) + " that is damaged or not of this program, and it would be replaced",
+      is_folder ? "choose another folder, or move it away"
+                : "choose another folder, or give --force to replace it");
 }
 
 }  // namespace

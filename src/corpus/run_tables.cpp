@@ -80,6 +80,7 @@ void write_tables(const AnalysisResult& result, const std::string& made, const R
     });
   }
   database.finish();
+  if (columns) columns->finish();
   const std::string table = std::move(recordings).str();
   // First: what an earlier run left must not lie beside the tables of this one, whenever that ends.
   for (const char* file : ParquetTables::files) {

@@ -4,9 +4,8 @@
 #include <cmath>
 #include <cstddef>
 #include <optional>
-#include <utility>
 
-#include "lull/events/spans.hpp"
+#include "lull/events/tracks.hpp"
 
 namespace lull {
 namespace {
@@ -49,31 +48,27 @@ Scale scale_of(const std::vector<Measures>& all, std::size_t which) {
   return {middle, 1.4826 * median_of(values)};
 }
 
-/// Where crying is, gaps filled, of at least the length that counts: in order and apart.
-std::vector<TimeSpan> cry_units(const std::vector<Event>& events, const MetricSettings& settings) {
-  std::vector<TimeSpan> crying;
-  for (const Event& event : events) {
-    if (is_crying(event.label)) crying.push_back(event.when);
-  }
-  crying = joined(std::move(crying), settings.g_u);
-  std::erase_if(crying, [&](const TimeSpan& unit) { return unit.length() < settings.d_u; });
-  return crying;
+std::vector<TimeSpan> cry_units(const Session& session, const MetricSettings& settings) {
+  std::vector<TimeSpan> units;
+  for (const StretchTracks& tracks : tracks_of(session, settings))
+    units.insert(units.end(), tracks.cry.begin(), tracks.cry.end());
+  return units;
 }
 
+/// Whether some of it is in one; units are in order and apart.
 bool is_in(const std::vector<TimeSpan>& units, const TimeSpan& when) {
   const auto unit = std::partition_point(units.begin(), units.end(),
                                          [&](const TimeSpan& each) { return each.end <= when.begin; });
-  return unit != units.end() && unit->begin <= when.begin;
+  return unit != units.end() && unit->begin < when.end;
 }
 
 }  // namespace
 
-void grade_distress(std::vector<Event>& events, const MetricSettings& settings,
-                    const DistressWeights& weights) {
-  const std::vector<TimeSpan> units = cry_units(events, settings);
+void grade_distress(Session& session, const MetricSettings& settings, const DistressWeights& weights) {
+  const std::vector<TimeSpan> units = cry_units(session, settings);
   std::vector<Event*> cries;
   std::vector<Measures> measures, of_units;
-  for (Event& event : events) {
+  for (Event& event : session.events) {
     if (!is_crying(event.label) || !event.sound) continue;
     cries.push_back(&event);
     measures.push_back(measures_of(event));

@@ -61,7 +61,7 @@ Session Analyzer::analyze(AudioReader& reader, Hands* hands) const {
   const Milliseconds duration = session.recording.duration.value_or(Milliseconds{0});
   session.observed = without_silence({{Milliseconds{0}, duration}}, session.warnings);
   cut_to(duration, session.events);
-  grade_distress(session.events, options_.metrics);
+  grade_distress(session, options_.metrics);
   name_fuss(session.events);
   std::sort(session.events.begin(), session.events.end(), earlier);
   return session;

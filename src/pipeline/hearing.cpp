@@ -146,7 +146,7 @@ void hear(AudioReader& reader, const FramePlan& plan, const MetricSettings& sett
   session.observed = without_silence(session.observed, warnings);
   session.level_dbfs = levels.take();
   session.spectrum = {coarse_edges(plan.options()), coarse.take().seconds};
-  grade_distress(session.events, settings);
+  grade_distress(session, settings);
 }
 
 }  // namespace lull

@@ -71,6 +71,8 @@ struct ParquetTables::State {
   void add_metric(const std::string& recording, const std::string& pointer,
                   const MetricsReader::Value& metric);
 
+  std::array<Part*, 4> parts() { return {&recordings, &episodes, &segments, &metrics}; }
+
   Part recordings, episodes, segments, metrics;
 };
 
@@ -108,10 +110,12 @@ void ParquetTables::add(const RecordingRow& row, std::span<const EpisodeRow> epi
 
 void ParquetTables::add(const SegmentRow& segment) { add_row(state_->segments.table, segment); }
 
+void ParquetTables::finish() {
+  for (Part* part : state_->parts()) part->table.finish();
+}
+
 void ParquetTables::commit() {
-  const std::array parts{&state_->recordings, &state_->episodes, &state_->segments, &state_->metrics};
-  for (Part* part : parts) part->table.finish();
-  for (Part* part : parts) part->file.commit();
+  for (Part* part : state_->parts()) part->file.commit();
 }
 
 bool ParquetTables::wrote(const std::filesystem::path& file) { return is_parquet_of_lull(file); }

@@ -108,6 +108,7 @@ struct SegmenterCase {
     options.shortest = Milliseconds{20};
     options.thresholds[1].share_of_peak = 0.7f;
     options.thresholds[2].sure = 0.9f;
+    options.near = Milliseconds{200};
     return Segmenter(options, FrameGrid{});
   }
   Input input() const { return wandering_scores(); }

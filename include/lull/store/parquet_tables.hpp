@@ -30,7 +30,9 @@ class ParquetTables {
   void add(const RecordingRow& row, std::span<const EpisodeRow> episodes, const MetricsReader& metrics);
   void add(const SegmentRow& segment);
 
-  /// All four are there, whole, when it returns.
+  /// After the last row: all is written, aside.
+  void finish();
+  /// All four are in place, whole, when it returns.
   void commit();
 
   /// Whether a file of that name is there and of lull, which may remove or replace it.

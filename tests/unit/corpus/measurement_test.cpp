@@ -8,6 +8,7 @@
 
 #include "lull/core/error.hpp"
 #include "lull/core/sha256.hpp"
+#include "lull/store/parquet_tables.hpp"
 #include "support/signals.hpp"
 #include "support/temporary_folder.hpp"
 #include "support/wav.hpp"
@@ -45,6 +46,31 @@ TEST_F(Measurement, GivesARecordingForEachThatAFileNames) {
   EXPECT_EQ(result.recordings[0].row.responded, 1);
   EXPECT_EQ(result.recordings[1].row.recording, "two");
   EXPECT_TRUE(fs::exists(folder_ / "out/sessions/two/segments.rttm"));
+}
+
+TEST_F(Measurement, TablesAsParquetAreThereWhereAskedForAndGoWithTheirRun) {
+  const fs::path one = file("a.rttm", one_cry), place = folder_ / "out";
+  MeasurementOptions also;
+  also.parquet = true;
+  const auto there = [&](const char* name) { return fs::exists(place / name); };
+  run({one}, also);
+  for (const char* name : ParquetTables::files) EXPECT_TRUE(ParquetTables::wrote(place / name)) << name;
+  run({one});
+  for (const char* name : ParquetTables::files) EXPECT_FALSE(there(name)) << name;
+  // Somebody else's stay, and are in the way of ours alone.
+  std::ofstream(place / "segments.parquet") << "PAR1 somebody's PAR1";
+  run({one});
+  EXPECT_TRUE(there("segments.parquet"));
+  EXPECT_THROW(run({one}, also), Error);
+  EXPECT_FALSE(there("recordings.parquet"));
+  also.force = true;
+  run({one}, also);
+  EXPECT_TRUE(ParquetTables::wrote(place / "segments.parquet"));
+  run({one});
+  fs::create_directory(place / "metrics.parquet");
+  run({one});
+  EXPECT_THROW(run({one}, also), Error);
+  EXPECT_TRUE(fs::is_directory(place / "metrics.parquet"));
 }
 
 TEST_F(Measurement, TheUemSaysWhatWasAnnotated) {

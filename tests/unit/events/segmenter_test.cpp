@@ -13,15 +13,27 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// Probabilities of crying, one a frame; every other voice stays silent.
-std::vector<Event> segment(const std::vector<float>& cry, SegmenterOptions options = {}) {
+/// Probabilities of crying, one a frame, in blocks of `block`; every other voice stays silent.
+std::vector<Event> segment(const std::vector<float>& cry, SegmenterOptions options = {},
+                           std::size_t block = 1 << 20) {
   std::vector<float> voices(cry.size() * voice_count, 0.0f), level(cry.size(), -30.0f),
       zero(cry.size(), 0.0f);
   for (std::size_t i = 0; i < cry.size(); ++i) voices[i * voice_count] = cry[i];
   Segmenter segmenter(options, FrameGrid{});
-  const EventBlock events = segmenter.push(
-      {{}, {{voices.data(), cry.size(), voice_count}, {level, zero, zero, zero, zero, zero, zero}}, true});
-  return {events.data.begin(), events.data.end()};
+  std::vector<Event> found;
+  std::size_t at = 0;
+  do {
+    const std::size_t count = std::min(block, cry.size() - at);
+    const auto part = [&](const std::vector<float>& of) { return std::span(of).subspan(at, count); };
+    const auto none = part(zero);
+    const EventBlock events = segmenter.push({FrameIndex{static_cast<std::int64_t>(at)},
+                                              {{voices.data() + at * voice_count, count, voice_count},
+                                               {part(level), none, none, none, none, none, none}},
+                                              at + count == cry.size()});
+    found.insert(found.end(), events.data.begin(), events.data.end());
+    at += count;
+  } while (at < cry.size());
+  return found;
 }
 
 /// `value` from frame `from` to before `to`.
@@ -270,7 +282,8 @@ RC_GTEST_PROP(Segmenter, FindsWhatTheDefinitionFinds, ()) {
                            *rc::gen::element(0.0f, 0.55f, 0.75f)};
   options.near = *rc::gen::element(Milliseconds{200}, Milliseconds{1000});
   std::vector<TimeSpan> found;
-  for (const Event& event : segment(cry, options)) found.push_back(event.when);
+  const auto block = *rc::gen::inRange<std::size_t>(1, 400);
+  for (const Event& event : segment(cry, options, block)) found.push_back(event.when);
   std::sort(found.begin(), found.end(),
             [](const TimeSpan& a, const TimeSpan& b) { return a.begin < b.begin; });
   RC_ASSERT(found == plain_segments(cry, options));
