@@ -28,7 +28,11 @@ constexpr ParquetKind kind_of() {
   if constexpr (std::is_same_v<T, bool>) return ParquetKind::truth;
   if constexpr (std::is_same_v<T, std::int64_t>) return ParquetKind::whole;
   if constexpr (std::is_same_v<T, std::string>) return ParquetKind::text;
-  if constexpr (std::is_same_v<T, double> || std::is_same_v<T, Milliseconds>) return ParquetKind::real;
+  static_assert(std::is_same_v<T, bool> || std::is_same_v<T, std::int64_t> ||
+                    std::is_same_v<T, std::string> || std::is_same_v<T, double> ||
+                    std::is_same_v<T, Milliseconds>,
+                "no kind of column holds it");
+  return ParquetKind::real;
 }
 
 template <Described Row>

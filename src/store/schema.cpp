@@ -8,8 +8,8 @@
 namespace lull {
 namespace {
 
-// Read by SQLite and, through its extension, by DuckDB, where max and min of two values are sums over rows,
-// whole numbers divide to fractions, and a column without a type is bytes.
+// Read by SQLite and, through its extension, by DuckDB, where max and min of two values are aggregates, whole
+// numbers divide to fractions, and a column without a type is bytes.
 constexpr std::string_view views = R"sql(
 CREATE VIEW metrics AS
   SELECT r.recording, n.metric, v.value, v.word, v.reason

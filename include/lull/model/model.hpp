@@ -15,9 +15,10 @@ namespace lull {
 struct Threshold {
   float on = 0.5f;
   float off = 0.3f;
-  float sure = 0.0f;  ///< which an event or one near it must reach for it to count; no more than `on`: any
-  float share_of_peak =
-      0.0f;  ///< of the highest probability near by that a frame must reach, 0 (any) to less than 1
+  /// Which an event or one near it must reach for it to count; no more than `on`: any.
+  float sure = 0.0f;
+  /// Of the highest probability near by, which a frame must reach: 0 (any) to less than 1.
+  float share_of_peak = 0.0f;
 };
 using OperatingPoint = std::array<Threshold, voice_count>;
 

@@ -35,54 +35,46 @@ TEST(ParquetTable, TruthIsPackedAndWhatIsAbsentIsLeftOut) {
   EXPECT_EQ(first_page(read_file(folder / "a.parquet"), 8), bytes("\x03\0\0\0\x05\xfd\x01\x8d"));
 }
 
-TEST(ParquetTable, WhereAllAreThereTheirLevelsAreOneRun) {
+/// The file of a table with one column.
+template <class... Values>
+std::string file_of(const ParquetColumn& column, const Values&... values) {
   const test::TemporaryFolder folder;
   OutputFile file(folder / "a.parquet");
-  ParquetTable table(file, {{"responder", ParquetKind::text, true}});
-  table.add(bytes("FEM"));
-  table.add(bytes("MAL"));
+  ParquetTable table(file, {column});
+  (table.add(values), ...);
   table.finish();
   file.commit();
+  return read_file(folder / "a.parquet");
+}
+
+TEST(ParquetTable, WhereAllAreThereTheirLevelsAreOneRun) {
+  const auto file = file_of({"responder", ParquetKind::text, true}, bytes("FEM"), bytes("MAL"));
   // Two bytes: a run of two (2 << 1) of level 1.
-  EXPECT_EQ(first_page(read_file(folder / "a.parquet"), 20),
-            bytes("\x02\0\0\0\x04\x01\x03\0\0\0FEM\x03\0\0\0MAL"));
+  EXPECT_EQ(first_page(file, 20), bytes("\x02\0\0\0\x04\x01\x03\0\0\0FEM\x03\0\0\0MAL"));
 }
 
 TEST(ParquetTable, BytesThatAreNoTextAreReplaced) {
-  const test::TemporaryFolder folder;
-  OutputFile file(folder / "a.parquet");
-  ParquetTable table(file, {{"path", ParquetKind::text, false}});
-  table.add(bytes("b\xe9"));
-  table.finish();
-  file.commit();
-  EXPECT_EQ(first_page(read_file(folder / "a.parquet"), 8), bytes("\x04\0\0\0b\xef\xbf\xbd"));
+  const auto file = file_of({"path", ParquetKind::text, false}, bytes("b\xe9"));
+  EXPECT_EQ(first_page(file, 8), bytes("\x04\0\0\0b\xef\xbf\xbd"));
+}
+
+TEST(ParquetTable, TimesAreSeconds) {
+  const auto file = file_of({"latency_s", ParquetKind::real, false}, Milliseconds(2500));
+  EXPECT_EQ(first_page(file, 8), bytes("\0\0\0\0\0\0\x04\x40"));  // 2.5 = 0x4004 << 48
 }
 
 TEST(ParquetTable, KnowsItsOwnFiles) {
   const test::TemporaryFolder folder;
-  OutputFile file(folder / "a.parquet");
-  ParquetTable table(file, {{"path", ParquetKind::text, false}});
-  table.finish();
-  file.commit();
-  EXPECT_TRUE(is_parquet_of_lull(folder / "a.parquet"));
+  const auto is_ours = [&](const std::string& file) {
+    std::ofstream(folder / "a.parquet", std::ios::binary) << file;
+    return is_parquet_of_lull(folder / "a.parquet");
+  };
+  const std::string whole = file_of({"path", ParquetKind::text, false});
+  EXPECT_TRUE(is_ours(whole));
+  EXPECT_FALSE(is_ours(whole.substr(0, whole.size() - 1)));
+  EXPECT_FALSE(is_ours(""));
   EXPECT_FALSE(is_parquet_of_lull(folder / "none.parquet"));
   EXPECT_FALSE(is_parquet_of_lull(folder.path()));
-  const std::string whole = read_file(folder / "a.parquet");
-  std::ofstream(folder / "b.parquet", std::ios::binary) << whole.substr(0, whole.size() - 1);
-  EXPECT_FALSE(is_parquet_of_lull(folder / "b.parquet"));
-  std::ofstream(folder / "b.parquet").flush();
-  EXPECT_FALSE(is_parquet_of_lull(folder / "b.parquet"));
-}
-
-TEST(ParquetTable, TimesAreSeconds) {
-  const test::TemporaryFolder folder;
-  OutputFile file(folder / "a.parquet");
-  ParquetTable table(file, {{"latency_s", ParquetKind::real, false}});
-  table.add(Milliseconds(2500));
-  table.finish();
-  file.commit();
-  EXPECT_EQ(first_page(read_file(folder / "a.parquet"), 8),
-            bytes("\0\0\0\0\0\0\x04\x40"));  // 2.5 = 0x4004 << 48
 }
 
 /// Rows of a megabyte: a group ends before the row that would exceed eight.
