@@ -12,8 +12,8 @@ from false_alarms import NOT_ASKED, kind_of
 from features import RATE, log_mel
 from report_scenes import cry_segments, share
 
-NARROW_DB = -45.0         # power above 3.8 kHz, re all of it, below which a clip counts as narrow
-TELEPHONE = (300, 3400)  # Hz
+NARROW_DB = -45.0  # power above 3.8 kHz, re all of it, below which a clip counts as narrow
+TELEPHONE = (300, 3400)  # Hz: the voice band of telephones (ITU-T G.712)
 
 
 def is_narrow(samples):
@@ -61,6 +61,7 @@ def report(model, manifest, root, split):
             for span in filter(None, (row.get("truth") or f"0-{len(p) / 100}").split(";")):
                 a, b = map(float, span.split("-"))
                 true[int(round(a * 100)): int(round(b * 100))] = True
+
             def tally(key, found):
                 tallies[key] += [1, (true & found).sum(), (found & ~true).sum(), (true & ~found).sum()]
 

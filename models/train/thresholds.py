@@ -49,7 +49,8 @@ def thresholds_of(pairs):
     for voice, name in enumerate(VOICE_NAMES):
         # The careful point promises fewer false alarms, those far from everything sure included.
         plain, careful = out["f1"][name], out["precision"][name]
-        careful["sure"] = max(careful["sure"], plain["sure"])
+        if plain["sure"] > plain["on"]:
+            careful["sure"] = max(careful["sure"], plain["sure"])
         if score(smooth[voice], careful)[0] < score(smooth[voice], plain)[0]:
             out["precision"][name] = plain
         for point in ("f1", "precision"):
